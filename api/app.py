@@ -1,0 +1,80 @@
+"""The Starlette application: GraphQL, its SDL, health, readiness and static files, over one open graph."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from api.execution import Graph, PlannedSchema
+from api.question import tabs
+from api.schema import make_schema
+from api.view import SECURITY_HEADERS, GraphQLView
+from graph.errors import WuyeError
+from graph.opened import Opened, open_graph
+from graph.settings import Settings
+
+
+def planned_schema() -> PlannedSchema:
+    """The schema, ready for a graph."""
+    made = make_schema(PlannedSchema)
+    assert isinstance(made, PlannedSchema)
+    return made
+
+
+def graph_of(opened: Opened) -> Graph:
+    """What a schema answers from."""
+    server = {"version": version("wuye-graph"), "neo4j": opened.neo4j}
+    return Graph(opened.database, opened.secret, server)
+
+
+def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
+    """The application; the graph opens with it and closes with it.
+
+    `exposure`: "local" is friendly to anyone; "public" gives nothing to probe with (contract/cli.md).
+    """
+    schema = planned_schema()
+    schema.public = exposure == "public"
+    sdl = schema.as_str()
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with open_graph(settings) as opened:
+            schema.graph = graph_of(opened)
+            yield
+
+    async def schema_text(request: Request) -> Response:
+        return PlainTextResponse(sdl, headers=SECURITY_HEADERS | {"Cache-Control": "no-cache"})
+
+    async def alive(request: Request) -> Response:
+        return JSONResponse({"status": "ok"}, headers=SECURITY_HEADERS)
+
+    async def ready(request: Request) -> Response:
+        try:
+            await schema.graph.database.read("RETURN 1", {}, deadline=2.0)
+        except WuyeError as error:
+            return JSONResponse({"status": "unavailable", "reason": str(error)}, 503, SECURITY_HEADERS)
+        return JSONResponse({"status": "ok"}, headers=SECURITY_HEADERS)
+
+    return Starlette(
+        routes=[
+            Route("/graphql", GraphQLView(schema, tabs=tabs())),
+            Route("/schema.graphql", schema_text),
+            Route("/healthz", alive),
+            Route("/readyz", ready),
+            Mount("/static", StaticFiles(packages=[("api", "static")])),
+        ],
+        lifespan=lifespan,
+    )
+
+
+def from_environ() -> Starlette:
+    """The application that the environment describes: what every worker process of uvicorn makes."""
+    return create_app(Settings.read(os.environ), exposure=os.environ.get("WUYE_EXPOSURE", "local"))

@@ -1,0 +1,223 @@
+"""The command `wuye`: each sub-command parses its words, calls what does the work, and says what came of it in one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from graph.errors import BadInput, WuyeError
+
+if TYPE_CHECKING:
+    from loaders.report import Report
+
+# Heavy modules (strawberry, neo4j, uvicorn) are imported by the command that needs them: --help stays quick.
+
+app = typer.Typer(
+    name="wuye",
+    help="物业 Wuye: a knowledge graph of property enterprises and residential communities, asked through GraphQL.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    epilog="First steps:  wuye demo",
+)
+db = typer.Typer(
+    help="The private Neo4j by itself, when NEO4J_URI is not set.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(db, name="db")
+
+HOST = typer.Option(help="Address to listen on.")
+PORT = typer.Option(min=0, max=65535, help="Port to listen on; 0: any free one.")
+
+
+def main() -> None:
+    """The entry point: errors are one line on standard error; `--debug`, anywhere, shows the trace."""
+    debug = "--debug" in sys.argv
+    sys.argv = [word for word in sys.argv if word != "--debug"]
+    try:
+        app()
+    except WuyeError as error:
+        if debug:
+            raise
+        typer.echo(f"wuye: {error}", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has gone; a trace would help nobody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def settings() -> Any:
+    """The settings of the environment."""
+    from graph.settings import Settings
+
+    return Settings.read(os.environ)
+
+
+def say(step: str) -> None:
+    """Progress, one line a step."""
+    typer.echo(f"… {step}", err=True)
+
+
+@app.command(epilog="Example:  wuye demo --port 8000")
+def demo(
+    port: Annotated[int, PORT] = 8000,
+) -> None:
+    """The main job in one command: private Neo4j, seeds and synthetic data, the server; prints a first question's answer."""
+    import asyncio
+
+    from api.demo import run_demo
+
+    asyncio.run(run_demo(settings(), port))
+
+
+@app.command(epilog="Example:  wuye serve --port 8000 --workers 2")
+def serve(
+    host: Annotated[str, HOST] = "127.0.0.1",
+    port: Annotated[int, PORT] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that answer.")] = 1,
+    exposure: Annotated[
+        str, typer.Option(help="local: introspection, suggestions and GraphiQL for anyone; public: none of them.")
+    ] = "",
+    insecure: Annotated[bool, typer.Option(help="Listen beyond this machine although nobody has to sign in.")] = False,
+) -> None:
+    """The server, on the graph as it is."""
+    from api.serve import run_server
+
+    run_server(settings(), host=host, port=port, workers=workers, exposure=exposure, insecure=insecure, on_progress=say)
+
+
+@app.command(epilog="Example:  wuye load registers/ --rejects rejected.csv")
+def load(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders of tables.", show_default=False)],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and report; write nothing.")] = False,
+    rejects: Annotated[Path | None, typer.Option(help="Write rejected rows here, to load again once corrected.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write the whole report here, as JSON.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of the files, gb18030 for example; detected unless given.")] = None,
+) -> None:
+    """Tables into the graph. Exit status: 0 all in, 1 some rejected, 2 nothing could be read."""
+    import asyncio
+    import json
+
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    from graph.opened import open_graph
+    from loaders.load import load as load_tables
+
+    async def work() -> Report:
+        async with open_graph(settings(), on_progress=say) as opened:
+            columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
+            with Progress(*columns, transient=True, console=stderr()) as bars:
+                task = bars.add_task("reading", total=1.0)
+
+                def show(at: Any) -> None:
+                    bars.update(task, completed=at.share, description=f"{at.table} {at.rows:,}")
+
+                return await load_tables(
+                    paths, opened.database, dry_run=dry_run, encoding=encoding, rejects=rejects, on_progress=show
+                )
+
+    done = asyncio.run(work())
+    if report:
+        report.write_text(json.dumps(done.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    tell(done)
+    raise typer.Exit(done.exit_status)
+
+
+def tell(done: Report) -> None:
+    """The report on the terminal: the table on standard output, what went wrong on standard error."""
+    for line in done.as_table():
+        typer.echo(line)
+    for text in (*done.failures, *done.warnings):
+        typer.echo(f"wuye: {text}", err=True)
+    for rejection in done.rejections[:20]:
+        typer.echo(f"rejected: {rejection}", err=True)
+    if len(done.rejections) > 20:
+        typer.echo(f"… and {done.total.rejected - 20:,} more; --rejects FILE.csv keeps them all.", err=True)
+
+
+@app.command(epilog="Example:  wuye generate /tmp/city --scale 1 --seed 1")
+def generate(
+    folder: Annotated[Path, typer.Argument(help="Where the tables go.", show_default=False)],
+    scale: Annotated[int, typer.Option(min=1, help="1 has the letter's totals, N is N times as large.")] = 1,
+    seed: Annotated[int, typer.Option(help="The data are a function of it.")] = 1,
+    format: Annotated[str, typer.Option(help="csv.")] = "csv",
+) -> None:
+    """A labelled synthetic data set, no row of which is of a real firm or person."""
+    from loaders.generate import MAX_SCALE, write
+
+    if format != "csv":
+        raise BadInput(f"--format {format} is not written; csv is.")
+    if scale > MAX_SCALE:
+        raise BadInput(f"--scale {scale} is too large; at most {MAX_SCALE}.")
+    counts = write(folder, scale, seed)
+    typer.echo(f"{sum(counts.values()):,} synthetic rows in {len(counts)} tables: {folder}")
+
+
+@app.command(epilog="Example:  echo '{ about { types { type count } } }' | wuye query - --format table")
+def query(
+    file: Annotated[str, typer.Argument(help="A file with one GraphQL operation; - is standard input.", show_default=False)],
+    variables: Annotated[str, typer.Option(help='Its variables as JSON, {"on": "2022-06-30"} for example.')] = "{}",
+    format: Annotated[str, typer.Option(help="json, table or csv.")] = "json",
+) -> None:
+    """One GraphQL operation from the shell, no server needed. Exit status 1 when the answer has errors."""
+    import asyncio
+
+    from api.ask import answer
+
+    if format not in ("json", "table", "csv"):
+        raise BadInput(f"--format {format} is not known; write json, table or csv.")
+    try:
+        document = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{file} cannot be read: {error}") from None
+    raise typer.Exit(asyncio.run(answer(settings(), document, variables, format)))
+
+
+@app.command(epilog="Example:  wuye schema > schema.graphql")
+def schema() -> None:
+    """The schema in GraphQL's own language, on standard output."""
+    from api.schema import make_schema
+
+    typer.echo(make_schema().as_str())
+
+
+@db.command(epilog="Example:  wuye db start")
+def start() -> None:
+    """Start the private Neo4j, and keep it until `wuye db stop`."""
+    from graph import server
+
+    address = server.start(settings(), on_progress=say)
+    typer.echo(f"Neo4j answers at {address.uri}")
+
+
+@db.command(epilog="Example:  wuye db stop")
+def stop() -> None:
+    """Stop the private Neo4j, whoever uses it."""
+    from graph import server
+
+    typer.echo("Stopped." if server.stop(settings()) else "It was not running.")
+
+
+@db.command(epilog="Example:  wuye db status")
+def status() -> None:
+    """Is the private Neo4j running, where, and who uses it?"""
+    from dataclasses import asdict
+
+    from graph import server
+
+    for name, value in asdict(server.status(settings())).items():
+        typer.echo(f"{name:<10} {value}")
+
+
+def stderr() -> Any:
+    """The terminal on standard error, where progress belongs."""
+    from rich.console import Console
+
+    return Console(stderr=True)

@@ -1,0 +1,220 @@
+"""Document → answer: a plan is made once per document and shape of its variables; a request only binds, runs and decodes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import strawberry
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLNamedType,
+    NamedTypeNode,
+    NoSchemaIntrospectionCustomRule,
+    OperationDefinitionNode,
+    TypeNode,
+    get_variable_values,
+    parse,
+    specified_rules,
+    validate,
+)
+from strawberry.exceptions import MissingQueryError
+from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
+from strawberry.types.graphql import OperationType
+
+from api.errors import coded, graphql_error
+from api.limits import Limits, check_document, check_plan
+from api.operation import Operation, shape
+from api.plan import make_plan
+from graph import record
+from graph.cypher import Statement, compile_plan
+from graph.database import Database
+from graph.errors import BadInput, CostLimit, WuyeError
+from graph.query import Inputs, Plan
+
+#: Errors of one document that are reported; the work of finding more is not spent.
+MOST_ERRORS = 5
+PLANS, VARIANTS = 1_000, 50
+
+
+class Refused(Exception):
+    """A request that never ran: its errors."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A compiled plan: for one document, operation and shape of variables."""
+
+    plan: Plan
+    statement: Statement | None
+    decode: Callable[..., Any]
+
+
+@dataclass
+class Prepared:
+    """A document that was parsed, validated and measured, with the variants compiled so far."""
+
+    document: DocumentNode
+    definition: OperationDefinitionNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+    ids: frozenset[str]  # variables whose type is ID: a plan depends on the type that they name
+    variants: OrderedDict[Any, Variant] = field(default_factory=OrderedDict)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """What a schema answers from: an open database, the secret of its cursors, what the server says of itself."""
+
+    database: Database
+    secret: bytes
+    server: dict[str, Any]
+
+
+class PlannedSchema(strawberry.Schema):
+    """A Strawberry schema whose operations run as plans; `graph` is set once the database is open."""
+
+    graph: Graph
+    limits = Limits()
+    public = False  # exposure: nothing to probe with for those who did not sign in
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._prepared: OrderedDict[tuple[str, str | None], Prepared] = OrderedDict()
+
+    async def execute(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any = None,
+        root_value: Any = None,
+        operation_name: str | None = None,
+        allowed_operation_types: Iterable[OperationType] | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> ExecutionResult:
+        """The answer to one request."""
+        if not query:
+            raise MissingQueryError
+        try:
+            prepared = self.prepare(query, operation_name)
+            inputs = self.inputs(prepared, variable_values or {})
+            variant = self.variant(prepared, inputs)
+            check_plan(variant.plan, inputs, self.limits)
+            parameters = variant.statement.bind(inputs) if variant.statement else {}
+        except Refused as refused:
+            return PreExecutionError(data=None, errors=refused.errors)
+        except WuyeError as error:
+            return PreExecutionError(data=None, errors=[graphql_error(error)])
+        return await self.run(variant, inputs, parameters)
+
+    async def run(self, variant: Variant, inputs: Inputs, parameters: dict[str, object]) -> ExecutionResult:
+        """Runs a plan, and decodes its record."""
+        extensions: dict[str, Any] = {}
+        if variant.plan.as_of is not None:
+            extensions["asOf"] = {"valid": variant.plan.as_of.read(inputs).isoformat()}
+        try:
+            found: list[Any] = []
+            if variant.statement is not None:
+                found = await self.graph.database.read(variant.statement.text, parameters)
+            data, failures = variant.decode(found, record.Run(inputs, self.graph.secret, self.graph.server))
+        except asyncio.CancelledError:
+            raise
+        except WuyeError as error:
+            return ExecutionResult(data=None, errors=[graphql_error(error)], extensions=extensions)
+        except Exception as error:  # noqa: BLE001  # the edge: whatever it was, the caller gets an id, the log the rest
+            return ExecutionResult(data=None, errors=[graphql_error(error)], extensions=extensions)
+        errors = [graphql_error(failure.error, path=[failure.key]) for failure in failures]
+        return ExecutionResult(data=data, errors=errors or None, extensions=extensions)
+
+    # ------------------------------------------------------------------------------------------------ the plan
+
+    def prepare(self, query: str, operation_name: str | None) -> Prepared:
+        """The document, from the cache where it was seen before; raises Refused."""
+        key = (query, operation_name)
+        prepared = self._prepared.get(key)
+        if prepared is None:
+            prepared = self._prepared[key] = self._make_prepared(query, operation_name)
+            if len(self._prepared) > PLANS:
+                self._prepared.popitem(last=False)
+        else:
+            self._prepared.move_to_end(key)
+        return prepared
+
+    def _make_prepared(self, query: str, operation_name: str | None) -> Prepared:
+        if len(query) > self.limits.characters:
+            raise CostLimit(f"This document has {len(query)} characters; at most {self.limits.characters} are read.")
+        try:
+            document = parse(query, max_tokens=self.limits.tokens)
+        except GraphQLError as error:
+            over = "token" in error.message and "limit" in error.message
+            code = "COST_LIMIT_EXCEEDED" if over else "GRAPHQL_PARSE_FAILED"
+            raise Refused(coded([error], code)) from None
+        except RecursionError:
+            raise CostLimit("This document is nested too deeply.") from None
+        definition = chosen(document, operation_name)
+        check_document(document, definition, self.limits)
+        rules = [*specified_rules, NoSchemaIntrospectionCustomRule] if self.public else specified_rules
+        errors = validate(self._schema, document, rules, max_errors=MOST_ERRORS, hide_suggestions=self.public)
+        if errors:
+            raise Refused(coded(errors, "GRAPHQL_VALIDATION_FAILED"))
+        fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
+        variables = definition.variable_definitions or ()
+        ids = frozenset(v.variable.name.value for v in variables if innermost(v.type) == "ID")
+        return Prepared(document, definition, fragments, ids)
+
+    def inputs(self, prepared: Prepared, variables: dict[str, Any]) -> Inputs:
+        """The variables, coerced; raises Refused."""
+        declared = prepared.definition.variable_definitions or ()
+        if not declared:
+            return Inputs({}, date.today())
+        found = get_variable_values(self._schema, declared, variables, max_errors=MOST_ERRORS)
+        if isinstance(found, list):
+            raise Refused(coded(found, "BAD_USER_INPUT"))
+        return Inputs(found.coerced, date.today())
+
+    def variant(self, prepared: Prepared, inputs: Inputs) -> Variant:
+        """The compiled plan for variables of this shape; raises BadInput."""
+        key = tuple((name, shape(value, id=name in prepared.ids)) for name, value in inputs.variables.items())
+        variant = prepared.variants.get(key)
+        if variant is None:
+            variant = prepared.variants[key] = self.compile(prepared, inputs)
+            if len(prepared.variants) > VARIANTS:
+                prepared.variants.popitem(last=False)
+        return variant
+
+    def compile(self, prepared: Prepared, inputs: Inputs) -> Variant:
+        """Plan, statement and decoder."""
+        operation = Operation(self._schema, prepared.definition, prepared.fragments, inputs.variables)
+        plan = make_plan(operation, self.graph.secret)
+        return Variant(plan, compile_plan(plan), record.decoder(plan))
+
+
+def chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    """The operation to run; raises BadInput when the name does not settle it."""
+    operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    if name:
+        operations = [node for node in operations if node.name and node.name.value == name]
+        if not operations:
+            raise BadInput(f"This document has no operation named {name!r}.")
+    if not operations:
+        raise BadInput("This document has no operation, only fragments.")
+    if len(operations) > 1:
+        raise BadInput("This document has several operations; say which one by operationName.")
+    return operations[0]
+
+
+def innermost(type: TypeNode | GraphQLNamedType) -> str:
+    """The name in a type reference."""
+    while not isinstance(type, NamedTypeNode):
+        type = type.type  # type: ignore[union-attr]  # a list or non-null reference
+    return type.name.value

@@ -1,0 +1,158 @@
+"""GraphQL over HTTP: Strawberry's ASGI view with our media types, statuses, error codes, JSON codec and console."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from cross_web import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+from strawberry.asgi import GraphQL
+from strawberry.http.base import BaseRequestProtocol
+from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
+
+from api import console
+from api.errors import formatted
+from api.execution import PlannedSchema
+
+NEW_TYPE = "application/graphql-response+json"
+OLD_TYPE = "application/json"
+#: A header that a browser sends to another site only after asking it.
+PREFLIGHT = "x-wuye-preflight"
+#: A body larger than this is not read.
+LARGEST = 1_000_000
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+class GraphQLView(GraphQL[Any, None]):
+    """The endpoint `/graphql`."""
+
+    schema: PlannedSchema
+
+    def __init__(self, schema: PlannedSchema, *, tabs: tuple[console.Tab, ...] = ()) -> None:
+        super().__init__(schema, subscription_protocols=())
+        self.tabs = tabs
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        try:
+            refuse_oversized(request)
+            if self.schema.public and request.method == "GET" and PREFLIGHT not in request.headers:
+                raise HTTPException(403, f"GET needs the header {PREFLIGHT}: 1, or use POST.")
+            response = await self.run(request)
+        except HTTPException as refused:
+            response = refusal(refused.status_code, refused.reason, request)
+        await response(scope, receive, send)
+
+    def encode_json(self, data: object) -> bytes:
+        return orjson.dumps(data)
+
+    def decode_json(self, data: str | bytes) -> object:
+        try:
+            return orjson.loads(data)
+        except orjson.JSONDecodeError as error:
+            raise HTTPException(400, f"The body is no JSON: {error}") from None
+
+    def parse_json(self, data: str | bytes) -> Any:
+        found = self.decode_json(data)
+        if not isinstance(found, dict):
+            raise HTTPException(400, 'The body must be one JSON object, {"query": "…"}.')
+        for name, kind, said in MEMBERS:
+            if found.get(name) is not None and not isinstance(found[name], kind):
+                raise HTTPException(400, f"`{name}` must be {said}.")
+        return found
+
+    def parse_query_params(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = dict(params)
+        for name in ("variables", "extensions"):
+            if found.get(name):
+                value = self.decode_json(found[name])
+                if value is not None and not isinstance(value, dict):
+                    raise HTTPException(400, f"`{name}` must be a JSON object.")
+                found[name] = value
+        return found
+
+    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
+        if self.schema.public or request.method != "GET" or "text/html" not in request.headers.get("accept", ""):
+            return False
+        return not {"query", "documentId", "extensions"} & set(request.query_params)
+
+    async def render_graphql_ide(self, request: Request) -> Response:
+        language = console.choose_language(request.headers.get("accept-language"), request.query_params.get("lang"))
+        root = request.scope.get("root_path", "")
+        page = console.page(
+            endpoint=f"{root}/graphql", static=f"{root}/static/console", home=f"{root}/", language=language, default_tabs=self.tabs
+        )
+        policy = console.content_security_policy(request.headers.get("host"))
+        headers = {**SECURITY_HEADERS, "Content-Security-Policy": policy, "Vary": "Accept, Accept-Language"}
+        return Response(page, media_type="text/html", headers=headers | {"Cache-Control": "no-cache"})
+
+    async def get_context(self, request: Any, response: Any) -> Any:
+        return {"request": request}
+
+    async def get_sub_response(self, request: Any) -> Response:
+        sub_response = await super().get_sub_response(request)
+        sub_response.wanted = wanted_type(request)  # type: ignore[attr-defined]  # carried to create_response
+        request.state.sub_response = sub_response
+        return sub_response
+
+    async def process_result(self, request: Request, result: ExecutionResult) -> Any:
+        """The response body; errors before execution have no `data`, and are a 400 for clients of the new media type."""
+        if isinstance(result, PreExecutionError):
+            request.state.sub_response.refused = True
+            return {"errors": formatted(result.errors or ())}
+        body: dict[str, Any] = {"data": result.data}
+        if result.errors:
+            body["errors"] = formatted(result.errors)
+        if result.extensions:
+            body["extensions"] = result.extensions
+        return body
+
+    def create_response(self, response_data: Any, sub_response: Any) -> Response:
+        refused = getattr(sub_response, "refused", False) and sub_response.wanted == NEW_TYPE
+        return Response(
+            self.encode_json(response_data),
+            status_code=400 if refused else 200,
+            headers={"Content-Type": f"{sub_response.wanted}; charset=utf-8", "Vary": "Accept", **SECURITY_HEADERS},
+        )
+
+
+MEMBERS: tuple[tuple[str, type, str], ...] = (
+    ("query", str, "a string"),
+    ("operationName", str, "a string"),
+    ("variables", dict, "an object"),
+    ("extensions", dict, "an object"),
+)
+
+
+def wanted_type(request: Request) -> str:
+    """The response's media type: the new one where the client accepts it, else the old."""
+    return NEW_TYPE if NEW_TYPE in request.headers.get("accept", "") else OLD_TYPE
+
+
+def refuse_oversized(request: Request) -> None:
+    """Refuses a body whose announced length is over the limit."""
+    length = request.headers.get("content-length", "0")
+    if length.isdigit() and int(length) > LARGEST:
+        raise HTTPException(413, f"The body has {length} bytes; at most {LARGEST} are read.")
+
+
+def refusal(status: int, reason: str, request: Request) -> Response:
+    """A request that is no GraphQL request, as JSON all the same."""
+    body = {"errors": [{"message": reason or "Bad request.", "extensions": {"code": "BAD_USER_INPUT"}}]}
+    headers = {"Content-Type": f"{wanted_type(request)}; charset=utf-8", **SECURITY_HEADERS}
+    if status == 405:
+        headers["Allow"] = "GET, POST"
+    return Response(orjson.dumps(body), status_code=status, headers=headers)

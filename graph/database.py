@@ -1,0 +1,166 @@
+"""Neo4j over Bolt: one driver, reads in READ mode within a deadline, writes that may be retried, driver errors made ours."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import AccessDenied, CostLimit, DeadlineExceeded, Unavailable, WuyeError
+
+if TYPE_CHECKING:
+    from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncTransaction
+
+Parameters = Mapping[str, object]
+
+#: The oldest Neo4j whose Cypher Wuye writes.
+OLDEST = (5, 26)
+CONNECT_TIMEOUT = 3.0
+RETRY_TIME = 3.0
+
+
+class Database:
+    """An open graph. Made by `connect`; safe to use from many tasks at once."""
+
+    def __init__(self, driver: AsyncDriver, name: str | None, deadline: float) -> None:
+        self._driver = driver
+        self._name = name
+        self._deadline = deadline
+
+    async def read(self, text: str, parameters: Parameters, *, deadline: float | None = None) -> list[Any]:
+        """The values of the single record that a reading statement returns.
+
+        READ access mode; the transaction ends on the server, and the wait here, at the deadline (seconds).
+        Raises DeadlineExceeded, CostLimit (out of memory), AccessDenied, Unavailable.
+        """
+        from neo4j import READ_ACCESS, Query
+
+        limit = deadline or self._deadline
+        with _ours():
+            async with asyncio.timeout(limit + 0.5):
+                async with self._driver.session(database=self._name, default_access_mode=READ_ACCESS) as session:
+                    # An auto-commit read costs one round trip; a managed transaction would cost three.
+                    result = await session.run(Query(text, timeout=limit), dict(parameters))
+                    record = await result.single(strict=True)
+                    return list(record.values())
+
+    async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
+        """All records of a statement outside the query path (schema commands, versions, counts)."""
+        with _ours():
+            async with self._driver.session(database=self._name) as session:
+                result = await session.run(text, dict(parameters or {}))
+                return [list(record.values()) async for record in result]
+
+    async def write(self, text: str, parameters: Parameters) -> list[list[Any]]:
+        """All records of one idempotent writing statement, in a transaction that the driver may try again."""
+
+        async def work(transaction: AsyncManagedTransaction) -> list[list[Any]]:
+            result = await transaction.run(text, dict(parameters))
+            return [list(record.values()) async for record in result]
+
+        with _ours():
+            async with self._driver.session(database=self._name) as session:
+                return await session.execute_write(work)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncTransaction]:
+        """One explicit writing transaction: committed at the end, rolled back by an exception."""
+        with _ours():
+            async with self._driver.session(database=self._name) as session:
+                async with await session.begin_transaction() as transaction:
+                    yield transaction
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self._driver.close()
+
+
+async def connect(
+    uri: str, username: str, password: str, *, database: str | None = None, deadline: float = 30.0
+) -> Database:
+    """An open Database, its version checked.
+
+    Raises AccessDenied for a wrong password, Unavailable when nobody answers or the version is older than 5.26.
+    """
+    from neo4j import AsyncGraphDatabase, basic_auth
+
+    with _ours():
+        driver = AsyncGraphDatabase.driver(
+            uri,
+            auth=basic_auth(username, password),
+            notifications_min_severity="OFF",
+            connection_timeout=CONNECT_TIMEOUT,
+            connection_acquisition_timeout=5.0,
+            max_transaction_retry_time=RETRY_TIME,
+            liveness_check_timeout=30.0,
+            user_agent="wuye",
+        )
+        try:
+            await driver.verify_connectivity()
+        except BaseException:
+            await driver.close()
+            raise
+    opened = Database(driver, database, deadline)
+    try:
+        await _check_version(opened, uri)
+    except BaseException:
+        await opened.close()
+        raise
+    return opened
+
+
+async def _check_version(database: Database, uri: str) -> None:
+    version = await neo4j_version(database)
+    if tuple(int(part) for part in version.split("-")[0].split(".")[:2]) < OLDEST:
+        raise Unavailable(f"{uri} runs Neo4j {version}; Wuye needs 5.26 or newer: upgrade it, or unset NEO4J_URI.")
+
+
+async def neo4j_version(database: Database) -> str:
+    """The server's version, `5.26.31` for example."""
+    [[version]] = await database.rows(
+        "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]"
+    )
+    return str(version)
+
+
+@contextmanager
+def _ours() -> Iterator[None]:
+    """Turns what the driver raises into errors of graph.errors."""
+    from neo4j import exceptions
+
+    try:
+        yield
+    except WuyeError:
+        raise
+    except TimeoutError:
+        raise DeadlineExceeded(
+            "The answer took longer than its deadline; narrow the question, or ask for less."
+        ) from None
+    except exceptions.ConfigurationError as error:
+        raise Unavailable(f"NEO4J_URI cannot be used: {error}") from None
+    except exceptions.AuthError:
+        raise AccessDenied(
+            "Neo4j refuses this user name and password; check NEO4J_USERNAME and NEO4J_PASSWORD."
+        ) from None
+    except exceptions.Forbidden as error:
+        raise AccessDenied(f"This Neo4j account has too few rights: {error.message}") from None
+    except exceptions.Neo4jError as error:
+        raise _from_server(error) from error
+    except (exceptions.DriverError, OSError) as error:
+        raise Unavailable(
+            f"Neo4j does not answer ({type(error).__name__}); is it running, and NEO4J_URI right? `wuye db status` tells."
+        ) from error
+
+
+def _from_server(error: Any) -> Exception:
+    code = error.code or ""
+    if "TransactionTimedOut" in code or "Terminated" in code:
+        return DeadlineExceeded("The answer took longer than its deadline; narrow the question, or ask for less.")
+    if "MemoryPoolOutOfMemory" in code or "TransactionOutOfMemory" in code:
+        return CostLimit("The answer needs more memory than one question may use; narrow it, or ask for less.")
+    if code.startswith("Neo.TransientError") or "DatabaseUnavailable" in code or "Session" in code:
+        return Unavailable("Neo4j is busy or restarting; try again.")
+    if "DatabaseNotFound" in code:
+        return Unavailable(f"{error.message} Check NEO4J_DATABASE.")
+    return WuyeError(str(error))

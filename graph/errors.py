@@ -1,0 +1,57 @@
+"""Everything that can go wrong, as one small tree; the edges turn it into GraphQL codes or one-line messages.
+
+WuyeError
+├── BadInput        what the caller wrote cannot be meant; the sentence says what would be right
+├── NotFound        nothing has that key
+├── CostLimit       refused before it runs: it would cost too much
+├── DeadlineExceeded  it ran, and ran out of time
+└── Unavailable     the database cannot be used, and what to do about it
+    ├── AccessDenied    wrong password, or an account with too few rights
+    └── ServerFailed    the private Neo4j cannot be had or started
+"""
+
+from __future__ import annotations
+
+
+class WuyeError(Exception):
+    """The base: its text is one sentence for the person who asked; `code` is the GraphQL `extensions.code`."""
+
+    code = "INTERNAL"
+
+
+class BadInput(WuyeError):
+    """The caller can mend this: the text says what would be right."""
+
+    code = "BAD_USER_INPUT"
+
+
+class NotFound(WuyeError):
+    """Nothing has that key."""
+
+    code = "NOT_FOUND"
+
+
+class CostLimit(WuyeError):
+    """Refused before it runs."""
+
+    code = "COST_LIMIT_EXCEEDED"
+
+
+class DeadlineExceeded(WuyeError):
+    """Stopped at its deadline."""
+
+    code = "TIMEOUT"
+
+
+class Unavailable(WuyeError):
+    """The database does not answer; the text says what to do."""
+
+    code = "UNAVAILABLE"
+
+
+class AccessDenied(Unavailable):
+    """The database answers, and refuses this account."""
+
+
+class ServerFailed(Unavailable):
+    """The private Neo4j cannot be fetched, started or kept."""

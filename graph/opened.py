@@ -1,0 +1,45 @@
+"""The graph, opened: the user's Neo4j or the private one, its version and constraints checked, ready to be asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from graph import database, server, write
+from graph.database import Database
+from graph.settings import Settings
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open graph: where it is, the secret of its cursors, the version of its Neo4j."""
+
+    database: Database
+    secret: bytes
+    neo4j: str
+
+
+def quiet(step: str) -> None:
+    """Hears nothing of the progress."""
+
+
+@asynccontextmanager
+async def open_graph(settings: Settings, *, on_progress: Callable[[str], None] = quiet) -> AsyncIterator[Opened]:
+    """Joins or starts the private Neo4j unless NEO4J_URI is set, and makes what constraints and indexes are missing.
+
+    Raises Unavailable and its children, each with one sentence that says what to do.
+    """
+    with ExitStack() as stack:
+        # Starting waits for a process: in a thread, so that nothing else stands still.
+        address = await asyncio.to_thread(stack.enter_context, server.running(settings, on_progress=on_progress))
+        opened = await database.connect(
+            address.uri, address.username, address.password, database=settings.database, deadline=settings.deadline
+        )
+        try:
+            await write.ensure_schema(opened)
+            secret = await write.graph_secret(opened)
+            yield Opened(opened, secret, await database.neo4j_version(opened))
+        finally:
+            await opened.close()

@@ -1,0 +1,225 @@
+"""The private Neo4j Community: started when first wanted, shared by every `wuye`, gone with its last user."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from graph import launch
+from graph.errors import ServerFailed
+from graph.launch import folder
+from graph.neo4j_process import LOCK, read_state
+from graph.settings import Settings
+
+Progress = Callable[[str], None]
+
+#: Seconds that a start may take: recovery after a crash included, fetching excluded.
+DEADLINE = 120.0
+#: Held by whoever starts, stops or administers; `LOCK` by the Neo4j itself.
+START = "start.lock"
+
+
+def _quiet(progress: str) -> None:
+    """Whoever passes no `on_progress` wants no news."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a Neo4j answers, and as whom."""
+
+    uri: str
+    username: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Status:
+    """What `wuye db status` tells; never the password."""
+
+    running: bool
+    home: Path
+    version: str
+    pid: int | None = None
+    port: int | None = None
+    users: int = 0
+    kept: bool = False
+
+    @property
+    def uri(self) -> str | None:
+        return f"bolt://127.0.0.1:{self.port}" if self.running else None
+
+
+@contextmanager
+def running(settings: Settings, *, on_progress: Progress = _quiet) -> Iterator[Address]:
+    """Inside the block a Neo4j answers: the one of NEO4J_URI, or the private one, joined or started."""
+    if settings.uri is not None:
+        yield Address(settings.uri, settings.username, settings.password)
+        return
+    with _entered(settings, "join", on_progress) as server:
+        yield _address(settings, server)
+
+
+def start(settings: Settings, *, on_progress: Progress = _quiet) -> Address:
+    """Start or join the private Neo4j, and keep it until `stop`."""
+    _require_private(settings)
+    with _entered(settings, "keep", on_progress) as server:
+        return _address(settings, server)
+
+
+def stop(settings: Settings) -> bool:
+    """End the private Neo4j, whoever uses it; False when none ran."""
+    _require_private(settings)
+    home = folder(settings)
+    if not home.exists():
+        return False
+    with _locked(home, START):
+        server = _ask(settings, "stop")
+        if server is None:
+            return False
+        with server, _locked(home, LOCK):  # Neo4j lets go of it as its last act.
+            return True
+
+
+def status(settings: Settings) -> Status:
+    """Whether the private Neo4j runs, where, and for how many."""
+    server = _ask(settings, "status")
+    if server is None:
+        return Status(False, folder(settings), settings.neo4j_version)
+    with server:
+        state, reply = server.state, server.reply
+    return Status(
+        True,
+        folder(settings),
+        version=state["version"],
+        pid=state["pid"],
+        port=state["port"],
+        users=reply["users"],
+        kept=reply["kept"],
+    )
+
+
+def admin(settings: Settings, *arguments: str) -> str:
+    """Run Neo4j's own `neo4j-admin` on the private data folder while no Neo4j holds it; its output.
+
+    `admin(settings, "database", "dump", "neo4j", "--to-path=/backups")` makes a backup.
+    """
+    _require_private(settings)
+    home = folder(settings)
+    with _locked(home, START):
+        if (server := _ask(settings, "status")) is not None:
+            server.close()
+            raise ServerFailed("The private Neo4j is running: end it with `wuye db stop` first.")
+        with _locked(home, LOCK):
+            return launch.admin_tool(settings, arguments)
+
+
+def _require_private(settings: Settings) -> None:
+    if settings.uri is not None:
+        raise ServerFailed("NEO4J_URI names a Neo4j that is not Wuye's to run: unset it to use the private one.")
+
+
+def _address(settings: Settings, server: _Server) -> Address:
+    password = launch.password(folder(settings))
+    return Address(f"bolt://127.0.0.1:{server.state['port']}", "neo4j", password)
+
+
+class _Server:
+    """An open connection to the child process: as long as it is open, its owner counts as a user."""
+
+    def __init__(self, state: Mapping[str, Any], verb: str) -> None:
+        self.state = state
+        self._connection = socket.create_connection(("127.0.0.1", state["control"]), timeout=10)
+        try:
+            self._connection.sendall(f"{state['token']} {verb}\n".encode())
+            self.reply: Mapping[str, Any] = json.loads(self._connection.recv(256))
+        except (OSError, ValueError):
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        """Be a user no longer."""
+        self._connection.close()
+
+    def __enter__(self) -> _Server:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _ask(settings: Settings, verb: str) -> _Server | None:
+    """The server that runs, told `verb`; None when none does: no state file, or one left by a process that died."""
+    try:
+        return _Server(read_state(folder(settings)), verb)
+    except (OSError, ValueError, KeyError):
+        # Nobody listens there, or somebody who does not know the token.
+        return None
+
+
+def _entered(settings: Settings, verb: str, on_progress: Progress) -> _Server:
+    """The server, told `verb`; started first if none runs. One process at a time gets to start it."""
+    home = folder(settings)
+    _prepare(home)
+    if (server := _ask(settings, verb)) is not None:
+        return server
+    if not _is_free(home / START):
+        on_progress("Waiting for another wuye that starts Neo4j")
+    with _locked(home, START):
+        child: subprocess.Popen[bytes] | None = None
+        deadline = time.monotonic() + DEADLINE
+        while (server := _ask(settings, verb)) is None:
+            # Held without an answer: one that is still starting (its starter was killed), or just ending.
+            if child is None and _is_free(home / LOCK):
+                child = launch.spawn(settings, on_progress)
+                deadline = time.monotonic() + DEADLINE
+            elif child is not None and child.poll() is not None:
+                raise ServerFailed(f"Neo4j did not start: {launch.cause(home)} (log: {launch.log(home)}).")
+            elif time.monotonic() > deadline:
+                raise _late(home, child)
+            time.sleep(0.05)
+    return server
+
+
+def _prepare(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise ServerFailed(
+            f"{home} cannot be made ({error.strerror}): set WUYE_HOME to a folder you may write."
+        ) from None
+
+
+def _late(home: Path, child: subprocess.Popen[bytes] | None) -> ServerFailed:
+    if child is None:
+        return ServerFailed(f"Another process holds {home} and does not answer: end it, or set another WUYE_HOME.")
+    child.kill()
+    return ServerFailed(f"Neo4j did not start within {DEADLINE:.0f} s: see {launch.log(home)}.")
+
+
+@contextmanager
+def _locked(home: Path, name: str) -> Iterator[None]:
+    """Hold a lock that the system takes back from a process that dies."""
+    _prepare(home)
+    try:
+        # Whoever holds it may be fetching jars or dumping a large graph.
+        with FileLock(home / name, timeout=10 * DEADLINE):
+            yield
+    except Timeout:
+        raise ServerFailed(f"Another process holds {home / name}: wait for it or end it, then try again.") from None
+
+
+def _is_free(lock: Path) -> bool:
+    try:
+        with FileLock(lock, timeout=0):
+            return True
+    except Timeout:
+        return False

@@ -1,0 +1,76 @@
+"""What the environment says, read once into one frozen object that is passed down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+from graph.errors import BadInput
+
+#: The two lines of Neo4j that the suite runs on; any other version may be named by WUYE_NEO4J_VERSION.
+NEO4J_LTS = "5.26.31"
+NEO4J_CURRENT = "2026.09.0"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the graph lives and how long it may take; `Settings.read(os.environ)` makes it.
+
+    >>> Settings.read({"NEO4J_URI": "bolt://127.0.0.1:7687"}).private
+    False
+    """
+
+    home: Path
+    uri: str | None = None
+    username: str = "neo4j"
+    password: str = field(default="", repr=False)
+    database: str | None = None
+    neo4j_version: str = NEO4J_LTS
+    jars: Path | None = None
+    maven_mirror: str | None = None
+    bolt_port: int = 0
+    deadline: float = 30.0
+
+    @property
+    def private(self) -> bool:
+        """True when no NEO4J_URI is given, so that Wuye runs a Neo4j of its own under `home`."""
+        return self.uri is None
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> Settings:
+        """The settings in `environ`; raises BadInput for a number that is none.
+
+        Variables: WUYE_HOME, NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE, and for the private
+        Neo4j WUYE_NEO4J_VERSION, WUYE_NEO4J_JARS (a folder of jars), WUYE_MAVEN_MIRROR (a repository's address),
+        WUYE_BOLT_PORT (0: any free one), and WUYE_DEADLINE (seconds that one question may take).
+        """
+
+        def text(name: str) -> str | None:
+            return environ.get(name, "").strip() or None
+
+        jars = text("WUYE_NEO4J_JARS")
+        return cls(
+            home=Path(text("WUYE_HOME") or platformdirs.user_data_path("wuye", appauthor=False)).expanduser(),
+            uri=text("NEO4J_URI"),
+            username=text("NEO4J_USERNAME") or "neo4j",
+            password=environ.get("NEO4J_PASSWORD", ""),
+            database=text("NEO4J_DATABASE"),
+            neo4j_version=text("WUYE_NEO4J_VERSION") or NEO4J_LTS,
+            jars=Path(jars).expanduser() if jars else None,
+            maven_mirror=text("WUYE_MAVEN_MIRROR"),
+            bolt_port=int(_number(environ, "WUYE_BOLT_PORT", 0)),
+            deadline=_number(environ, "WUYE_DEADLINE", 30.0),
+        )
+
+
+def _number(environ: Mapping[str, str], name: str, default: float) -> float:
+    value = environ.get(name, "").strip()
+    if not value:
+        return default
+    try:
+        return float(value)
+    except ValueError:
+        raise BadInput(f"{name} is {value!r}; a number is wanted, for example {name}={default:g}.") from None

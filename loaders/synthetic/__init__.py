@@ -1,0 +1,1 @@
+"""The parts of the synthetic data set; `loaders.generate` is its front."""

@@ -1,0 +1,140 @@
+"""A block: the letter's city once, a function of the seed and the block's number; scale N is N blocks."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+from random import Random
+
+from loaders.synthetic import bidding, communities, conduct, firms, papers, places
+from loaders.synthetic.communities import OLD, QUIET, SeedCommunity
+from loaders.synthetic.shapes import Community, Contract, Firm, Project, Tender
+from loaders.synthetic.stories import Stories
+
+Rows = Iterator[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What the letter's tables hold already: the regions, and the communities that count among the 688."""
+
+    regions: frozenset[str] = frozenset()
+    communities: tuple[SeedCommunity, ...] = ()
+
+
+@cache
+def taken_by_seeds() -> Taken:
+    """What stands in `seeds/`; a community counts when it is old and not merged into another."""
+    with (files("seeds") / "regions.csv").open(encoding="utf-8") as file:
+        regions = frozenset(row["code"] for row in csv.DictReader(file))
+    with (files("seeds") / "communities.csv").open(encoding="utf-8") as file:
+        counted = [row for row in csv.DictReader(file) if row["is_old"] == "true" and not row["merged_into"]]
+    found = [SeedCommunity(row["community_id"], row["name"], row["region_code"]) for row in counted]
+    assert len(found) <= QUIET, "more seed communities than places kept for them"
+    return Taken(regions, tuple(found))
+
+
+@dataclass
+class Block:
+    """One block; each part is made when first asked for, from a random source of its own."""
+
+    seed: int
+    number: int
+    taken: Taken = field(default_factory=Taken)
+
+    def random(self, part: str) -> Random:
+        """The random source of a table or a part."""
+        return Random(f"{self.seed}:{part}:{self.number}")
+
+    @cached_property
+    def communities(self) -> list[Community]:
+        """The 838 communities, with the days on which their branches were formed."""
+        seeds = list(self.taken.communities) if self.number == 0 else []
+        return communities.make_communities(self.random("names"), self.number, seeds)
+
+    @cached_property
+    def projects(self) -> list[Project]:
+        """The renovations."""
+        return communities.make_projects(self.random("projects"), self.number, self.communities)
+
+    @cached_property
+    def stories(self) -> Stories:
+        """The planted patterns, with the firms as they are after them."""
+        made = firms.make_firms(self.random("enterprises"), self.seed, self.number)
+        stories = Stories(self.random("stories"), self.seed, self.number, made, self.communities[QUIET:])
+        stories.tell()
+        return stories
+
+    @property
+    def firms(self) -> list[Firm]:
+        """The 246 enterprises."""
+        return self.stories.firms
+
+    @cached_property
+    def tenders(self) -> list[Tender]:
+        """The planted tenders, then the ordinary ones."""
+        stories = self.stories
+        bidders = bidding.Bidders(self.seed, self.number, self.firms, stories.conduct.sanctions)
+        olds = self.communities[QUIET:OLD]
+        rng = self.random("tenders")
+        return stories.tenders + bidding.make_tenders(
+            rng, self.number, bidders, stories.sites, olds, len(stories.tenders)
+        )
+
+    @cached_property
+    def contracts(self) -> list[Contract]:
+        """The contracts."""
+        rng = self.random("contracts")
+        made = bidding.make_contracts(rng, self.number, self.tenders, self.communities, self.firms)
+        return self.stories.contracts + made
+
+    def planted(self) -> dict[str, list[dict[str, str]]]:
+        """What was planted."""
+        return {**self.stories.found, "missing_preconditions": communities.missing_preconditions(self.projects)}
+
+    def rows(self, table: str, *, totals: bool) -> Rows:
+        """The rows of a table, without their provenance; `totals` for the notice that states them."""
+        if table == "documents":
+            return papers.document_rows(self.number, self.stories.conduct.sanctions, self.tenders, totals=totals)
+        return _MAKERS[table](self)
+
+
+def _branches(block: Block) -> Rows:
+    assert block.projects  # they set the days on which the branches were formed
+    people = [firms.person_key(block.number, index) for index in firms.SECRETARIES]
+    return communities.branch_rows(block.number, block.communities, people)
+
+
+def _owners(block: Block) -> Rows:
+    assert block.projects
+    return communities.owners_committee_rows(block.random("owners_committees"), block.number, block.communities)
+
+
+def _developers(block: Block) -> list[Firm]:
+    return [block.firms[index] for index in firms.DEVELOPERS]
+
+
+_MAKERS: dict[str, Callable[[Block], Rows]] = {
+    "regions": lambda b: places.region_rows(b.number, b.taken.regions),
+    "authorities": lambda b: places.authority_rows(b.number),
+    "people": lambda b: firms.person_rows(b.random("people"), b.number, b.stories.same_name),
+    "communities": lambda b: communities.community_rows(b.random("communities"), b.communities),
+    "party_organizations": _branches,
+    "owners_committees": _owners,
+    "enterprises": lambda b: firms.enterprise_rows(b.firms),
+    "enterprise_roles": lambda b: firms.role_rows(b.random("enterprise_roles"), b.number, b.firms, b.contracts),
+    "enterprise_links": lambda b: firms.link_rows(
+        b.random("enterprise_links"), b.number, b.firms, b.stories.successions
+    ),
+    "market_filings": lambda b: firms.filing_rows(b.random("market_filings"), b.number, b.firms),
+    "credit_events": lambda b: conduct.event_rows(b.stories.conduct.events),
+    "sanctions": lambda b: conduct.sanction_rows(b.stories.conduct.sanctions),
+    "tenders": lambda b: bidding.tender_rows(b.tenders, _developers(b)),
+    "bids": lambda b: bidding.bid_rows(b.tenders),
+    "contracts": lambda b: bidding.contract_rows(b.random("fees"), b.contracts),
+    "renovations": lambda b: communities.renovation_rows(b.random("renovations"), b.projects),
+    "document_links": lambda b: papers.document_link_rows(b.number, b.stories.conduct.sanctions, b.tenders),
+}

@@ -1,0 +1,121 @@
+"""Candidates → batches → graph: one batch is on its way while the next is read; a dry run only compares."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from itertools import groupby
+
+from graph import write
+from graph.database import Database
+from graph.model import NodeType
+from graph.write import Record, Written
+from loaders.tables import Table
+from loaders.validate import Candidate
+
+#: Rows in a batch, and in a transaction.
+BATCH = 2_000
+
+
+class Writer:
+    """Writes the candidates of one table; each is in the graph before any that is put later."""
+
+    def __init__(self, database: Database, table: Table, *, dry_run: bool) -> None:
+        self.written = Written()
+        #: Enterprises whose key changes with the next batch: old → new.
+        self.renamed: dict[str, str] = {}
+        self._database = database
+        self._table = table
+        self._dry_run = dry_run
+        self._buffer: list[Candidate] = []
+        self._running: asyncio.Task[Written] | None = None
+
+    async def put(self, candidates: Sequence[Candidate]) -> None:
+        """Take candidates; they are written when there are enough of them."""
+        self._buffer += candidates
+        while len(self._buffer) >= BATCH:
+            batch, self._buffer = self._buffer[:BATCH], self._buffer[BATCH:]
+            await self._start(batch)
+
+    async def put_circle(self, candidates: Sequence[Candidate]) -> None:
+        """Take candidates that refer to each other in circles: their nodes are made first."""
+        if candidates and not self._dry_run:
+            await self.flush()
+            for node in self._table.types:
+                keys = [candidate.key for candidate in candidates if candidate.label == node.name]
+                await write.write_stubs(self._database, node, keys)
+        await self.put(candidates)
+
+    async def flush(self) -> None:
+        """Return when all that was taken is written."""
+        if self._buffer:
+            batch, self._buffer = self._buffer, []
+            await self._start(batch)
+        await self._join()
+
+    async def close(self) -> None:
+        """Let the batch on its way arrive, whatever else went wrong."""
+        if self._running is not None:
+            [[result]] = [await asyncio.gather(self._running, return_exceptions=True)]
+            self.written += result if isinstance(result, Written) else Written()
+            self._running = None
+
+    async def _start(self, batch: list[Candidate]) -> None:
+        await self._join()
+        renamed, self.renamed = self.renamed, {}
+        self._running = asyncio.create_task(self._write(batch, renamed))
+
+    async def _join(self) -> None:
+        if self._running is not None:
+            running, self._running = self._running, None
+            self.written += await running
+
+    async def _write(self, batch: list[Candidate], renamed: dict[str, str]) -> Written:
+        if not self._table.types:
+            return await self._write_links(batch)
+        if renamed and not self._dry_run:
+            await write.adopt(self._database, sorted(renamed.items()))
+        written = Written()
+        # Party committees come before party branches, which report to them.
+        for node in self._table.types:
+            mine = [candidate for candidate in batch if candidate.label == node.name]
+            if mine:
+                written += await (self._compare(node, mine, renamed) if self._dry_run else self._write_nodes(node, mine))
+        return written
+
+    async def _write_nodes(self, node: NodeType, candidates: Sequence[Candidate]) -> Written:
+        for other in self._table.types:
+            if other is not node:
+                await write.relabel(self._database, node, other, [candidate.key for candidate in candidates])
+        places = self._table.carries[node.name]
+        return await write.write_records(self._database, node, [_record(candidate, places) for candidate in candidates])
+
+    async def _compare(self, node: NodeType, candidates: Sequence[Candidate], renamed: dict[str, str]) -> Written:
+        """What writing would do."""
+        keys = [candidate.key for candidate in candidates]
+        found: dict[str, int | None] = dict.fromkeys(renamed.values())
+        for each in self._table.types:
+            found |= await write.digests(self._database, each, keys)
+        there = [candidate for candidate in candidates if candidate.key in found]
+        unchanged = sum(found[candidate.key] == candidate.digest for candidate in there)
+        return Written(len(candidates) - len(there), len(there) - unchanged, unchanged)
+
+    async def _write_links(self, batch: list[Candidate]) -> Written:
+        written = Written()
+        for kind, group in groupby(sorted(batch, key=_kind), key=_kind):
+            pairs = [(candidate.references[0][0], candidate.references[1][0]) for candidate in group]
+            if self._dry_run:
+                there = await write.linked(self._database, kind, pairs)
+                written += Written(created=len(pairs) - there, unchanged=there)
+            else:
+                written += await write.write_links(self._database, kind, pairs)
+        return written
+
+
+def _kind(candidate: Candidate) -> str:
+    return str(candidate.properties["kind"])
+
+
+def _record(candidate: Candidate, places: Sequence[int]) -> Record:
+    properties = candidate.properties | {"digest": candidate.digest}
+    return Record(candidate.key, properties, [candidate.references[place] for place in places], candidate.citation)
