@@ -44,9 +44,9 @@ def read_variables(text: str) -> dict[str, Any]:
     try:
         found = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise BadInput(f"--variables is no JSON ({error}); write for example '{{\"on\": \"2022-06-30\"}}'.") from None
+        raise BadInput(f'--variables is no JSON ({error}); write for example \'{{"on": "2022-06-30"}}\'.') from None
     if not isinstance(found, dict):
-        raise BadInput("--variables must be a JSON object, for example '{\"on\": \"2022-06-30\"}'.")
+        raise BadInput('--variables must be a JSON object, for example \'{"on": "2022-06-30"}\'.')
     return found
 
 

@@ -97,9 +97,13 @@ def serve(
 def load(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders of tables.", show_default=False)],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and report; write nothing.")] = False,
-    rejects: Annotated[Path | None, typer.Option(help="Write rejected rows here, to load again once corrected.")] = None,
+    rejects: Annotated[
+        Path | None, typer.Option(help="Write rejected rows here, to load again once corrected.")
+    ] = None,
     report: Annotated[Path | None, typer.Option(help="Write the whole report here, as JSON.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of the files, gb18030 for example; detected unless given.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of the files, gb18030 for example; detected unless given.")
+    ] = None,
 ) -> None:
     """Tables into the graph. Exit status: 0 all in, 1 some rejected, 2 nothing could be read."""
     import asyncio
@@ -162,7 +166,9 @@ def generate(
 
 @app.command(epilog="Example:  echo '{ about { types { type count } } }' | wuye query - --format table")
 def query(
-    file: Annotated[str, typer.Argument(help="A file with one GraphQL operation; - is standard input.", show_default=False)],
+    file: Annotated[
+        str, typer.Argument(help="A file with one GraphQL operation; - is standard input.", show_default=False)
+    ],
     variables: Annotated[str, typer.Option(help='Its variables as JSON, {"on": "2022-06-30"} for example.')] = "{}",
     format: Annotated[str, typer.Option(help="json, table or csv.")] = "json",
 ) -> None:

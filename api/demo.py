@@ -85,8 +85,12 @@ def show(console: Console, question: Question, data: Any, server: uvicorn.Server
     console.rule("物业 Wuye")
     console.print(f"GraphQL and its console:  {address}/graphql", highlight=False)
     console.print(f"The schema:               {address}/schema.graphql", highlight=False)
-    console.print("Seeds are from the bureau's letter; all else is SYNTHETIC (合成数据), no real firm or person.", soft_wrap=True)
+    console.print(
+        "Seeds are from the bureau's letter; all else is SYNTHETIC (合成数据), no real firm or person.", soft_wrap=True
+    )
     console.rule(question.title)
     console.print(question.document, markup=False, highlight=False, soft_wrap=True)
-    console.print(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode(), markup=False, highlight=False, soft_wrap=True)
+    console.print(
+        orjson.dumps(data, option=orjson.OPT_INDENT_2).decode(), markup=False, highlight=False, soft_wrap=True
+    )
     console.rule("Ctrl-C ends it")

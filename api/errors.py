@@ -17,7 +17,9 @@ log = logging.getLogger("wuye")
 LONGEST = 500
 
 
-def graphql_error(error: Exception, *, path: Sequence[str | int] | None = None, code: str | None = None) -> GraphQLError:
+def graphql_error(
+    error: Exception, *, path: Sequence[str | int] | None = None, code: str | None = None
+) -> GraphQLError:
     """An error as GraphQL shows it; `code` is given where the stage decides it (parse, validation)."""
     if isinstance(error, GraphQLError):
         own = (error.extensions or {}).get("code")

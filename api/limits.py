@@ -82,7 +82,9 @@ def check_plan(plan: Plan, inputs: Inputs, limits: Limits) -> int:
             case Connection():
                 total += page_cost(root.page, inputs)
             case Lookups():
-                total += len(root.ids.read(inputs)) * max([shape_cost(shape, inputs) for shape in root.shapes], default=1)
+                total += len(root.ids.read(inputs)) * max(
+                    [shape_cost(shape, inputs) for shape in root.shapes], default=1
+                )
             case _:
                 shape = getattr(root, "shape", None)
                 total += shape_cost(shape, inputs) if isinstance(shape, Shape) else 1

@@ -165,7 +165,9 @@ class Planner:
         """`__schema` or `__type`, answered by graphql-core."""
         schema, fragments = self.operation.schema, tuple(self.operation.fragments.values())
         wanted = variables_of(*field.nodes, *fragments)
-        declared = tuple(v for v in self.operation.definition.variable_definitions or () if v.variable.name.value in wanted)
+        declared = tuple(
+            v for v in self.operation.definition.variable_definitions or () if v.variable.name.value in wanted
+        )
         definition = OperationDefinitionNode(
             operation=self.operation.definition.operation,
             selection_set=SelectionSetNode(selections=field.nodes),
@@ -210,7 +212,9 @@ class Planner:
         if field.name in STORED:
             return Stored(field.key, field.name)
         if field.name == "sources":
-            return Citations(field.key, tuple(self.citation(part) for part in self.operation.fields("Citation", field.below)))
+            return Citations(
+                field.key, tuple(self.citation(part) for part in self.operation.fields("Citation", field.below))
+            )
         match node.members[field.name]:
             case Field() as property:
                 return Property(field.key, property)
@@ -247,7 +251,9 @@ class Planner:
         question = self.question(field, type)
         sort_fields = WINNERS_SORT if isinstance(source, Winners) else [o.by for o in orders]
         parts: list[Part] = []
-        items = tuple(self.connection_item(part, type, node, parts) for part in self.operation.fields(type, field.below))
+        items = tuple(
+            self.connection_item(part, type, node, parts) for part in self.operation.fields(type, field.below)
+        )
         if "where" in given and where is None:
             raise BadInput("`where: null` says nothing: leave `where` out. 不要写 where: null。")
         return Page(
@@ -280,7 +286,9 @@ class Planner:
             case "edges":
                 edge = type.removesuffix("Connection") + "Edge"
                 fields = self.operation.fields(edge, field.below)
-                return ConnectionItem(field.key, "edges", edge=tuple(self.edge_item(f, edge, node, parts) for f in fields))
+                return ConnectionItem(
+                    field.key, "edges", edge=tuple(self.edge_item(f, edge, node, parts) for f in fields)
+                )
             case "pageInfo":
                 info = tuple((f.key, f.name) for f in self.operation.fields("PageInfo", field.below))
                 return ConnectionItem(field.key, "pageInfo", info=info)
@@ -428,7 +436,10 @@ def compared(field: Field, given: Mapping[str, Argument]) -> list[Condition]:
     if not found:
         raise BadInput(f"`{field.name}: {{ignoreCase: …}}` compares nothing; add eq, contains or another operator.")
     fold = ignoring is not None and bool(ignoring.now)
-    return [Compare(field, op, value, fold and op in OPERATORS | TEXT_OPERATORS | {"in": "", "notIn": ""}) for op, value in found.items()]
+    return [
+        Compare(field, op, value, fold and op in OPERATORS | TEXT_OPERATORS | {"in": "", "notIn": ""})
+        for op, value in found.items()
+    ]
 
 
 def operands(name: str, given: Mapping[str, Argument]) -> dict[str, Value]:
@@ -436,7 +447,9 @@ def operands(name: str, given: Mapping[str, Argument]) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for operator, value in refused_empty(given).items():
         if not isinstance(value, Value):
-            raise BadInput(f"`{name}: {{{operator}: null}}` compares with nothing; write `{name}: {{isNull: true}}`. 用 isNull。")
+            raise BadInput(
+                f"`{name}: {{{operator}: null}}` compares with nothing; write `{name}: {{isNull: true}}`. 用 isNull。"
+            )
         found[operator] = value
     return found
 
@@ -494,8 +507,12 @@ def between(name: str, most: int) -> Callable[[int], int]:
 
     def check(number: int) -> int:
         if not 0 <= number <= most:
-            advice = "page on with `after`" if name != "offset" else "page with `after`, which costs the same at any depth"
-            raise BadInput(f"`{name}` is {number}; it must be from 0 to {most}: {advice}. {name} 应在 0 至 {most} 之间。")
+            advice = (
+                "page on with `after`" if name != "offset" else "page with `after`, which costs the same at any depth"
+            )
+            raise BadInput(
+                f"`{name}` is {number}; it must be from 0 to {most}: {advice}. {name} 应在 0 至 {most} 之间。"
+            )
         return number
 
     return check

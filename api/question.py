@@ -22,7 +22,9 @@ class Question:
 def questions() -> tuple[Question, ...]:
     """All of them, in the order of their file names."""
     found = (path for path in files("api").joinpath(FOLDER).iterdir() if path.name.endswith(".graphql"))
-    return tuple(read(path.name, path.read_text(encoding="utf-8")) for path in sorted(found, key=lambda path: path.name))
+    return tuple(
+        read(path.name, path.read_text(encoding="utf-8")) for path in sorted(found, key=lambda path: path.name)
+    )
 
 
 def read(name: str, text: str) -> Question:

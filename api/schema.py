@@ -14,7 +14,7 @@ from strawberry.types.unset import UNSET
 
 from api.sdl import Argument, Member, Types, both
 from graph.domain import MODEL
-from graph.model import Enumeration, Field, NodeType, Relation, Scalar
+from graph.model import Enumeration, Field, NodeType, Relation
 
 Date = NewType("Date", date)
 DateTime = NewType("DateTime", datetime)
@@ -48,14 +48,24 @@ DIRECTIONS = {
 }
 
 PAGING = (
-    Argument("first", "Int", both("前几个,至多 1000,缺省 20", "So many from the beginning: at most 1,000, 20 unless given.")),
+    Argument(
+        "first", "Int", both("前几个,至多 1000,缺省 20", "So many from the beginning: at most 1,000, 20 unless given.")
+    ),
     Argument("after", "String", both("此游标之后", "After this cursor.")),
-    Argument("last", "Int", both("后几个,至多 1000;不与 first 同用", "So many from the end: at most 1,000, never with first.")),
+    Argument(
+        "last",
+        "Int",
+        both("后几个,至多 1000;不与 first 同用", "So many from the end: at most 1,000, never with first."),
+    ),
     Argument("before", "String", both("此游标之前", "Before this cursor.")),
     Argument("offset", "Int", both("先略过几个", "Rows to pass over first.")),
 )
 FORWARD = PAGING[:2]
-ON = Argument("on", "Date", both("哪一天;缺省为 @asOf 之日,否则今天", "The day: the operation's @asOf day unless given, else today."))
+ON = Argument(
+    "on",
+    "Date",
+    both("哪一天;缺省为 @asOf 之日,否则今天", "The day: the operation's @asOf day unless given, else today."),
+)
 
 
 def parse_day(value: object) -> date:
@@ -115,7 +125,9 @@ NAMED_SCALARS = {
 ID = Member("id", "ID!", both("全局编号,如 Enterprise:91…", "Global id, `Enterprise:91…`; opaque to clients."))
 SYNTHETIC = Member("synthetic", "Boolean!", both("是否生成的数据,并非登记", "Made by the generator, not a register."))
 QUALITY = Member(
-    "quality", "[String!]!", both("数据疑点,如校验位不符", "What is odd about the data, a failed check digit for example.")
+    "quality",
+    "[String!]!",
+    both("数据疑点,如校验位不符", "What is odd about the data, a failed check digit for example."),
 )
 RECORDED = Member("recordedAt", "DateTime!", both("录入时刻", "When this was recorded here, last changed."))
 SOURCES = Member("sources", "[Citation!]!", both("出处", "The documents that say so."))
@@ -210,11 +222,15 @@ def period_inputs(types: Types) -> None:
     )
     types.input(
         "PeriodFilter",
-        both("有效期条件", "Of a period fact: in force on the day; on any day, on every day from..to; begun in from..to."),
+        both(
+            "有效期条件", "Of a period fact: in force on the day; on any day, on every day from..to; begun in from..to."
+        ),
         [
             Argument("on", "Date", both("当日有效", "In force on the day.")),
             Argument("overlaps", "DateRange", both("其间任一日有效", "In force on any day of the range.")),
-            Argument("covers", "DateRange", both("其间每一日有效", "In force on every day of the range; both ends wanted.")),
+            Argument(
+                "covers", "DateRange", both("其间每一日有效", "In force on every day of the range; both ends wanted.")
+            ),
             Argument("startsIn", "DateRange", both("其间开始", "Begun in the range.")),
         ],
         one_of=True,
@@ -236,11 +252,18 @@ def node_type(types: Types, node: NodeType) -> None:
     for computed in node.computed:
         name = computed.type.name if isinstance(computed.type, Enumeration) else str(computed.type)
         members.append(
-            Member(computed.name, name + "!" * computed.required, both(computed.zh, computed.en), (ON,) if computed.on else ())
+            Member(
+                computed.name,
+                name + "!" * computed.required,
+                both(computed.zh, computed.en),
+                (ON,) if computed.on else (),
+            )
         )
     members += [relation_field(relation) for relation in node.relations]
     members += [SYNTHETIC, QUALITY, RECORDED, SOURCES]
-    types.object(node.name, both(node.zh, node.en), members, ("Fact", "Record", "Node") if node.fact else ("Record", "Node"))
+    types.object(
+        node.name, both(node.zh, node.en), members, ("Fact", "Record", "Node") if node.fact else ("Record", "Node")
+    )
 
 
 def relation_field(relation: Relation) -> Member:
@@ -281,7 +304,9 @@ def where_type(types: Types, node: NodeType) -> None:
         members.append(Argument("inForce", "PeriodFilter", both("有效期", "When it is in force.")))
     if node.name == "Region":
         members.append(
-            Argument("within", "String", both("区划代码:该区划及其下级", "A region code: that region and all below it."))
+            Argument(
+                "within", "String", both("区划代码:该区划及其下级", "A region code: that region and all below it.")
+            )
         )
     for relation in node.relations:
         filter = f"{relation.target}ListFilter" if relation.many else f"{relation.target}Where"
@@ -309,7 +334,9 @@ def order_type(types: Types, node: NodeType) -> None:
         for relation in node.relations
         if relation.many and not relation.listed and len(relation.steps) == 1
     ]
-    types.input(f"{node.name}Order", both("排序,一项一键", "One key an item; ties always end in id."), members, one_of=True)
+    types.input(
+        f"{node.name}Order", both("排序,一项一键", "One key an item; ties always end in id."), members, one_of=True
+    )
 
 
 def key_type(types: Types, node: NodeType) -> None:
@@ -350,12 +377,16 @@ def connection(types: Types, name: str, target: str, text: str, extra: tuple[Mem
 def special_types(types: Types) -> None:
     """Bars, wins, claims, and what the graph says of itself."""
     bans = Member("sanctions", "[Sanction!]!", both("当时有效的限制", "The bans in force in the period."))
-    connection(types, "BarredEnterprise", "Enterprise", both("被限制投标的企业", "An enterprise that was barred."), (bans,))
+    connection(
+        types, "BarredEnterprise", "Enterprise", both("被限制投标的企业", "An enterprise that was barred."), (bans,)
+    )
     types.object(
         "BarredWinner",
         both("限制期内中标", "A bid won although a bar was in force: a reason to look, never a finding."),
         [
-            Member("enterprise", "Enterprise!", both("企业", "Who was barred and won; any member of a consortium counts.")),
+            Member(
+                "enterprise", "Enterprise!", both("企业", "Who was barred and won; any member of a consortium counts.")
+            ),
             Member("sanction", "Sanction!", both("惩戒", "The bar.")),
             Member("bid", "Bid!", both("投标", "The winning bid.")),
             Member("tender", "Tender!", both("招标", "The tender.")),
@@ -379,7 +410,9 @@ def claim_types(types: Types) -> None:
         [
             Member("verdict", "ClaimVerdict!", both("结果", "The verdict.")),
             Member("claimed", "Float", both("主张之数", "The figure claimed.")),
-            Member("actual", "Float", both("图中之数;不详则空", "The figure that the graph gives; null: nothing to count.")),
+            Member(
+                "actual", "Float", both("图中之数;不详则空", "The figure that the graph gives; null: nothing to count.")
+            ),
             Member("explanation", "String!", both("说明", "Why, and what is not known.")),
             Member("asOf", "Date", both("截至", "The last day counted.")),
             Member("facts", "Int!", both("所计事实数", "How many facts were counted.")),
@@ -395,7 +428,9 @@ def claim_types(types: Types) -> None:
                 for name in ("measure", "value", "unit", "asOf", "from", "to")
                 for f in [claim.field(name)]
             ),
-            Argument("region", "String", both("区划代码:该区划及其下级", "A region code: that region and all below it.")),
+            Argument(
+                "region", "String", both("区划代码:该区划及其下级", "A region code: that region and all below it.")
+            ),
         ],
     )
 
@@ -411,7 +446,9 @@ def about_types(types: Types) -> None:
             Member("revision", "String!", both("图的修订号", "Changes with every load that changed something.")),
             Member("synthetic", "Boolean!", both("是否含生成的数据", "Does it hold synthetic data?")),
             Member("types", "[TypeCount!]!", both("各类节点数", "How many nodes of each type.")),
-            Member("sources", "[SourceCount!]!", both("各文件所据事实数", "Documents by how much is sourced from them.")),
+            Member(
+                "sources", "[SourceCount!]!", both("各文件所据事实数", "Documents by how much is sourced from them.")
+            ),
         ],
     )
     types.object(
@@ -439,7 +476,9 @@ def about_types(types: Types) -> None:
 def query_fields() -> list[Member]:
     """The root fields."""
     fields = [
-        Member("node", "Node", both("按全局编号", "The node of a global id, or null."), (Argument("id", "ID!", ID.text),)),
+        Member(
+            "node", "Node", both("按全局编号", "The node of a global id, or null."), (Argument("id", "ID!", ID.text),)
+        ),
         Member(
             "nodes",
             "[Node]!",

@@ -68,9 +68,7 @@ class Types:
         members = {word: strawberry.enum_value(word, description=zh) for word, zh in words.items()}
         self.made[name] = strawberry.enum(enum.Enum(name, members), name=name, description=text)  # type: ignore[call-overload]  # functional Enum of described values
 
-    def _make(
-        self, name: str, text: str, members: Iterable[Member], implements: tuple[str, ...], kind: Any
-    ) -> None:
+    def _make(self, name: str, text: str, members: Iterable[Member], implements: tuple[str, ...], kind: Any) -> None:
         bases = tuple(self.made[interface] for interface in implements)
         fields = [self._field(member) for member in members]
         self._finish(name, fields, lambda cls: kind(cls, name=name, description=text), bases)

@@ -80,4 +80,6 @@ def require_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Unavailable(f"{host}:{port} cannot be listened on ({error.strerror}); choose another --port.") from None
+            raise Unavailable(
+                f"{host}:{port} cannot be listened on ({error.strerror}); choose another --port."
+            ) from None

@@ -93,7 +93,11 @@ class GraphQLView(GraphQL[Any, None]):
         language = console.choose_language(request.headers.get("accept-language"), request.query_params.get("lang"))
         root = request.scope.get("root_path", "")
         page = console.page(
-            endpoint=f"{root}/graphql", static=f"{root}/static/console", home=f"{root}/", language=language, default_tabs=self.tabs
+            endpoint=f"{root}/graphql",
+            static=f"{root}/static/console",
+            home=f"{root}/",
+            language=language,
+            default_tabs=self.tabs,
         )
         policy = console.content_security_policy(request.headers.get("host"))
         headers = {**SECURITY_HEADERS, "Content-Security-Policy": policy, "Vary": "Accept, Accept-Language"}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph import claims, interval
-from graph.domain import BID, CLAIM, CONTRACT, ENTERPRISE, MODEL, PRECONDITIONS, SANCTION, TENDER
+from graph.domain import BID, CONTRACT, ENTERPRISE, MODEL, PRECONDITIONS, SANCTION, TENDER
 from graph.model import Field, NodeType, Period, Relation, Scalar, Step
 from graph.query import (
     Bans,

@@ -285,7 +285,11 @@ def edges(item: Any, parts: list[Decode], single: bool) -> Decode:
     def field_of_edge(what: str | int) -> Callable[[Any, Rows, Run], Any]:
         if isinstance(what, int):
             decode = parts[what]
-            return (lambda row, found, run: decode(row, run)) if single else (lambda row, found, run: decode(row[what], run))
+            return (
+                (lambda row, found, run: decode(row, run))
+                if single
+                else (lambda row, found, run: decode(row[what], run))
+            )
         if what == "cursor":
             return lambda row, found, run: cursor.encode(row if single else row[-1], found.question, run.secret)
         name = what.partition(":")[2]
@@ -371,5 +375,6 @@ def project(value: Any, items: tuple[Branch, ...]) -> Any:
     if not items or value is None:
         return value
     return {
-        item.key: item.name[1:] if item.name.startswith("=") else project(value[item.name], item.items) for item in items
+        item.key: item.name[1:] if item.name.startswith("=") else project(value[item.name], item.items)
+        for item in items
     }

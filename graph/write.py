@@ -221,10 +221,6 @@ def merge_statement(node: NodeType, *, cited: bool = False) -> str:
     one = [(f"t{place}", place, relation) for place, relation in enumerate(relations) if not relation.many]
     lines += [f"OPTIONAL MATCH ({name}:{_target(relation, f'row.references[{place}][0]')})" for name, place, relation in one]
     lines += [
-        f"FOREACH (t IN CASE WHEN {name} IS NULL THEN [] ELSE [{name}] END | CREATE (n)-[:{relation.steps[0].type}]->(t))"
-        for name, _, relation in one
-    ]
-    lines += [
         f"CALL (n, row) {{ UNWIND row.references[{place}] AS key MATCH (t:{_target(relation, 'key')})"
         f" CREATE (n)-[:{relation.steps[0].type}]->(t) }}"
         for place, relation in enumerate(relations)
@@ -235,6 +231,10 @@ def merge_statement(node: NodeType, *, cited: bool = False) -> str:
             "CALL (n, row) { UNWIND row.sources AS source MATCH (t:Document {documentId: source[0]})"
             " MERGE (n)-[c:CITED_IN]->(t) SET c.locator = source[1], c.quote = source[2] }"
         )
+    lines += [
+        f"FOREACH (t IN CASE WHEN {name} IS NULL THEN [] ELSE [{name}] END | CREATE (n)-[:{relation.steps[0].type}]->(t))"
+        for name, _, relation in one
+    ]
     return "\n".join([*lines, "RETURN count(*), count(before)"])
 
 
