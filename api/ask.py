@@ -116,11 +116,12 @@ def harmless(cell: str) -> str:
 def write_table(rows: list[dict[str, str]]) -> None:
     """A table for people on standard output."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
     names = columns(rows)
-    shown = Table(*names)
+    shown = Table(*(Column(name, overflow="fold") for name in names))
     for row in rows:
         shown.add_row(*(Text(row.get(name, "")) for name in names))
-    Console().print(shown)
+    # A pipe has no width: nothing is folded there, and nowhere is a cell cut.
+    Console(width=None if sys.stdout.isatty() else 10_000).print(shown)

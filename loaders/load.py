@@ -138,7 +138,7 @@ class _TableLoading:
         self._own_targets = frozenset(table.references[place].target for place in self._own)
         self._others = [(p, column.target) for p, column in enumerate(table.references) if p not in self._own]
         self._read = self._rejected = self._repeated = 0
-        self._firsts: dict[str, tuple[int, str, int]] = {}
+        self._firsts: dict[str, tuple[int, Source, int]] = {}
         self._waiting: dict[str, list[_Pending]] = defaultdict(list)
         self.writer = Writer(loading.database, table, dry_run=loading.dry_run)
 
@@ -230,25 +230,27 @@ class _TableLoading:
     def _is_new(self, source: Source, candidate: Candidate) -> bool:
         """True for a key not seen before in this load; else the row is the same again, or rejected."""
         candidate.digest = candidate.sum()
-        names = [candidate.key]
-        if REGISTER_ID in candidate.properties:
-            names.append(str(candidate.properties[REGISTER_ID]))
+        register = candidate.properties.get(REGISTER_ID)
+        names = (candidate.key,) if register is None else (candidate.key, str(register))
         for name in names:
             first = self._firsts.get(name)
-            if first is not None and first[0] == candidate.digest:
+            if first is None:
+                continue
+            if first[0] == candidate.digest:
                 self._repeated += 1
-                return False
-            if first is not None:
+            else:
                 column = self._table.key_column if name == candidate.key else REGISTER_COLUMN
-                reason = f"This key is in row {first[2]} of {first[1]} already, with other content; keep one of the two."
+                reason = f"{column} stands in row {first[2]} of {first[1].where} already, with other content; keep one of the two."
                 self._reject(source, candidate.number, candidate.cells, Fault(column, name, reason))
-                return False
+            return False
         for name in names:
-            self._firsts[name] = (candidate.digest, source.where, candidate.number)
+            self._firsts[name] = (candidate.digest, source, candidate.number)
         return True
 
     def _accept_or_wait(self, source: Source, candidate: Candidate) -> list[Candidate]:
         """The candidates that are in now: this one unless it waits, and those that waited for it."""
+        if not self._own:
+            return self._accept(candidate)
         pending = _Pending(source, candidate, 0)
         for place in self._own:
             known = self._all.keys[self._table.references[place].target]
@@ -260,9 +262,9 @@ class _TableLoading:
 
     def _accept(self, candidate: Candidate) -> list[Candidate]:
         accepted = [candidate]
+        if candidate.label not in _NAMED:
+            return accepted
         for one in accepted:
-            if one.label not in _NAMED:
-                continue
             known = self._all.keys[one.label]
             known[one.key] = one.key
             if REGISTER_ID in one.properties:

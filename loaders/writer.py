@@ -117,5 +117,5 @@ def _kind(candidate: Candidate) -> str:
 
 
 def _record(candidate: Candidate, places: Sequence[int]) -> Record:
-    properties = candidate.properties | {"digest": candidate.digest}
-    return Record(candidate.key, properties, [candidate.references[place] for place in places], candidate.citation)
+    references = [candidate.references[place] for place in places]
+    return Record(candidate.key, candidate.properties, references, candidate.digest, candidate.citation)
