@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from graphql import DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode, execute, visit
 from graphql.language import Visitor
 
+from api import plan_aggregate
 from api.operation import Argument, Operation, Selected, resolved
 from graph import cursor
 from graph.cypher import OPERATORS, TEXT_OPERATORS
@@ -55,6 +56,7 @@ from graph.query import (
     Plan,
     Property,
     Related,
+    RelatedMeasure,
     Root,
     Rule,
     Shape,
@@ -294,6 +296,10 @@ class Planner:
                 return ConnectionItem(field.key, "pageInfo", info=info)
             case "__typename":
                 return ConnectionItem(field.key, f"__typename:{type}")
+            case "aggregate":
+                return ConnectionItem(field.key, field.name, aggregate=plan_aggregate.aggregate(self, field, node))
+            case "groupedAggregate":
+                return ConnectionItem(field.key, field.name, aggregate=plan_aggregate.grouped(self, field, node))
             case _:
                 return ConnectionItem(field.key, field.name)
 
@@ -309,6 +315,30 @@ class Planner:
                 return EdgeItem(field.key, f"__typename:{edge}")
             case _:
                 return EdgeItem(field.key, field.name)
+
+    def field_type(self, type: str, field: str) -> str:
+        """The name of the type of a field."""
+        parent: Any = self.operation.schema.get_type(type)
+        return named(parent.fields[field].type)
+
+    def target(self, relation: Relation) -> NodeType:
+        """The type at the other end of a relation."""
+        return MODEL[relation.target]
+
+    def group_bounds(self, given: Mapping[str, Argument]) -> tuple[Value, Value | None]:
+        """`first` and `offset` of groups."""
+        first, offset = optional(given.get("first")) or constant(FIRST), optional(given.get("offset"))
+        return first.then(between("first", MOST)), offset.then(between("offset", FARTHEST)) if offset else None
+
+    @staticmethod
+    def refused_empty(given: Mapping[str, Argument]) -> Mapping[str, Argument]:
+        """See refused_empty."""
+        return refused_empty(given)
+
+    @staticmethod
+    def operands(name: str, given: Mapping[str, Argument]) -> dict[str, Value]:
+        """See operands."""
+        return operands(name, given)
 
     def row(self, type: str, node: NodeType, below: tuple[SelectionSetNode, ...]) -> Part:
         """The node of a row."""
@@ -346,7 +376,7 @@ class Planner:
         text = optional(given)
         if text is None:
             return None
-        days = [isinstance(key, Field) and key.type is Scalar.DAY for key in keys]
+        days = [is_day(key) for key in keys]
 
         def read(inputs: Inputs) -> list[Any]:
             values = cursor.decode(text.read(inputs), question.read(inputs), self.secret)
@@ -361,15 +391,15 @@ class Planner:
         assert isinstance(given, list)
         return tuple(self.order(node, item) for item in given)
 
-    @staticmethod
-    def order(node: NodeType, given: Argument) -> Order:
+    def order(self, node: NodeType, given: Argument) -> Order:
+        """One sort key."""
         assert isinstance(given, dict)
         [(name, direction)] = given.items()
+        if name.endswith("Aggregate"):
+            return plan_aggregate.related_order(self, node.relation(name.removesuffix("Aggregate")), direction)
         if not isinstance(direction, Value):
             raise BadInput(f"`orderBy: {{{name}: null}}` says no direction; write ASC or DESC.")
-        way, _, nulls = str(direction.now).partition("_NULLS_")
-        descending = way == "DESC"
-        nulls = nulls.lower() or ("first" if descending else "last")
+        descending, nulls = plan_aggregate.directed(direction)
         if name == "id":
             return Order(None, descending)
         member = node.members[name] if name in node.members else node.relation(name.removesuffix("Count"))
@@ -418,7 +448,9 @@ class Planner:
         for name, value in refused_empty(given).items():
             if not isinstance(value, dict):
                 raise BadInput(f"`{relation.name}: {{{name}: null}}` is no condition; leave it out.")
-            if name in QUANTIFIERS:
+            if name == "aggregate":
+                found += plan_aggregate.related_conditions(self, relation, refused_empty(value))
+            elif name in QUANTIFIERS:
                 found.append(Related(relation, name, self.condition(MODEL[relation.target], value)))
             else:
                 found += [Counted(relation, op, v) for op, v in operands("count", value).items()]
@@ -477,6 +509,13 @@ def refused_empty(given: Given) -> Given:
     if not given:
         raise BadInput("An empty filter ({} or []) is no condition: leave it out. 空条件请省略。")
     return given
+
+
+def is_day(key: Any) -> bool:
+    """Is a sort key a day?"""
+    if isinstance(key, RelatedMeasure):
+        return plan_aggregate.is_day(key.measure)
+    return isinstance(key, Field) and key.type is Scalar.DAY
 
 
 def valued(given: Argument) -> Value:

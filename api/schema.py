@@ -12,6 +12,7 @@ from strawberry.directive import DirectiveLocation, DirectiveValue
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.unset import UNSET
 
+from api import schema_aggregate
 from api.sdl import Argument, Member, Types, both
 from graph.domain import MODEL
 from graph.model import Enumeration, Field, NodeType, Relation
@@ -150,7 +151,9 @@ def build(types: Types) -> list[str]:
     ):
         filter_type(types, scalar, operators)
     period_inputs(types)
+    schema_aggregate.common_types(types)
     for node in MODEL:
+        schema_aggregate.node_types(types, node)
         node_type(types, node)
         where_type(types, node)
         order_type(types, node)
@@ -321,6 +324,9 @@ def where_type(types: Types, node: NodeType) -> None:
             Argument("none", name, both("没有一个", "None of them does.")),
             Argument("single", name, both("恰好一个", "Exactly one of them does.")),
             Argument("count", "IntFilter", both("个数", "How many there are.")),
+            Argument(
+                "aggregate", f"{node.name}AggregateFilter", both("统计值", "Figures over them, or over some of them.")
+            ),
         ],
     )
 
@@ -333,6 +339,15 @@ def order_type(types: Types, node: NodeType) -> None:
         Argument(f"{relation.name}Count", "OrderDirection", both(f"{relation.zh}的个数", f"How many: {relation.en}"))
         for relation in node.relations
         if relation.many and not relation.listed and len(relation.steps) == 1
+    ]
+    members += [
+        Argument(
+            f"{relation.name}Aggregate",
+            f"{relation.target}AggregateOrder",
+            both(f"{relation.zh}的统计值", f"A figure over them: {relation.en}"),
+        )
+        for relation in node.relations
+        if relation.many and not relation.listed
     ]
     types.input(
         f"{node.name}Order", both("排序,一项一键", "One key an item; ties always end in id."), members, one_of=True
@@ -352,11 +367,18 @@ def key_type(types: Types, node: NodeType) -> None:
 
 def connection_type(types: Types, node: NodeType) -> None:
     """`EnterpriseConnection` and its edge."""
-    connection(types, node.name, node.name, both(node.zh, node.en))
+    connection(types, node.name, node.name, both(node.zh, node.en), figures=schema_aggregate.connection_members(node))
 
 
-def connection(types: Types, name: str, target: str, text: str, extra: tuple[Member, ...] = ()) -> None:
-    """A Relay connection with `nodes` and `totalCount`."""
+def connection(
+    types: Types,
+    name: str,
+    target: str,
+    text: str,
+    extra: tuple[Member, ...] = (),
+    figures: tuple[Member, ...] = (),
+) -> None:
+    """A Relay connection with `nodes` and `totalCount`; `extra` stands on the edge, `figures` on the connection."""
     types.object(
         f"{name}Edge",
         both("一行", "A row of the connection."),
@@ -370,6 +392,7 @@ def connection(types: Types, name: str, target: str, text: str, extra: tuple[Mem
             Member("nodes", f"[{target}!]!", both("各行", "Rows without their cursors.")),
             Member("pageInfo", "PageInfo!", both("分页信息", "Where this page stands.")),
             Member("totalCount", "Int!", both("总数", "How many rows there are in all.")),
+            *figures,
         ],
     )
 

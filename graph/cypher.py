@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from graph import claims, interval
 from graph.domain import BID, CONTRACT, ENTERPRISE, MODEL, PRECONDITIONS, SANCTION, TENDER
 from graph.model import Field, NodeType, Period, Relation, Scalar, Step
 from graph.query import (
+    Aggregate,
     Bans,
     Barred,
     Checks,
@@ -27,6 +29,8 @@ from graph.query import (
     Either,
     Every,
     Fixed,
+    GroupBy,
+    GroupedAggregate,
     Identity,
     InForce,
     Inputs,
@@ -35,6 +39,8 @@ from graph.query import (
     Lookup,
     Lookups,
     Many,
+    Measure,
+    Measured,
     Name,
     Negation,
     Node,
@@ -47,6 +53,7 @@ from graph.query import (
     Plan,
     Property,
     Related,
+    RelatedMeasure,
     Root,
     Rule,
     Shape,
@@ -86,11 +93,12 @@ class Statement:
 def compile_plan(plan: Plan) -> Statement | None:
     """The statement of a plan; None when nothing needs the database."""
     writer = Writer(plan.as_of)
-    columns = [(f"r{number}", writer.root(root)) for number, root in enumerate(plan.roots)]
+    calls: list[str] = []
+    columns = [(f"r{number}", writer.root(root, calls)) for number, root in enumerate(plan.roots)]
     asked = [f"{indented(text)} AS {name}" for name, text in columns if text]
     if not asked:
         return None
-    return Statement("RETURN\n" + ",\n".join(asked), tuple(writer.parameters))
+    return Statement("\n".join([*calls, "RETURN"]) + "\n" + ",\n".join(asked), tuple(writer.parameters))
 
 
 def indented(text: str) -> str:
@@ -190,11 +198,11 @@ class Writer:
 
     # ------------------------------------------------------------------------------------------------ roots
 
-    def root(self, root: Root) -> str | None:
-        """A root field's column; None for one that needs no database."""
+    def root(self, root: Root, calls: list[str]) -> str | None:
+        """A root field's column, after the CALLs that it needs; None for one that needs no database."""
         match root:
             case Connection():
-                return self.page(root.page, None)
+                return self.page(root.page, None, calls)
             case Lookup():
                 return self.lookup(root)
             case Lookups():
@@ -275,7 +283,7 @@ class Writer:
             case Citations():
                 return self.citations(node, item)
             case Many():
-                return self.page(item.page, (node, type))
+                return self.page(item.page, (node, type), joins)
 
     def one(self, node: str, type: NodeType, item: One, joins: list[str]) -> str:
         relation, target = item.relation, MODEL[item.relation.target]
@@ -397,15 +405,65 @@ class Writer:
 
     # ------------------------------------------------------------------------------------------------ pages
 
-    def page(self, page: Page, owner: tuple[str, NodeType] | None) -> str:
-        """A connection: a list of what `slots(page)` names, in that order."""
+    def page(self, page: Page, owner: tuple[str, NodeType] | None, joins: list[str]) -> str:
+        """A connection: a list of what `slots(page)` names, in that order; aggregates are CALLs among the joins."""
         writers: dict[str, Callable[[], str]] = {
             "rows": lambda: self.rows(page, owner),
             "total": lambda: self.total(page, owner),
             "earlier": lambda: self.beyond(page, owner, earlier=True),
             "later": lambda: self.beyond(page, owner, earlier=False),
         }
+        for number, item in enumerate(page.items):
+            if item.aggregate is not None:
+                writers[f"aggregate{number}"] = partial(self.aggregate, page, owner, item.aggregate, joins)
         return "[" + ", ".join(writers[slot]() for slot in slots(page)) + "]"
+
+    def aggregate(
+        self, page: Page, owner: tuple[str, NodeType] | None, asked: Aggregate | GroupedAggregate, joins: list[str]
+    ) -> str:
+        """Figures over a connection's rows, by a CALL before the RETURN: aggregation inside a COLLECT would forbid ORDER BY."""
+        source, found = self.source(page, owner), self.variable("v")
+        clauses = [*source.clauses, *([f"WITH DISTINCT {source.node}"] if source.distinct else [])]
+        if isinstance(asked, Aggregate):
+            clauses.append(f"RETURN [{', '.join(measured(m, source.node) for m in asked.measures)}] AS {found}")
+        else:
+            clauses += self.grouped(source.node, page.node, asked, found)
+        joins.append(block(f"CALL ({owner[0] if owner else ''})", clauses))
+        return found
+
+    def grouped(self, node: str, type: NodeType, asked: GroupedAggregate, found: str) -> list[str]:
+        """The clauses after a connection's rows that make groups of them."""
+        clauses: list[str] = []
+        keys = [self.group_key(node, type, by, clauses) for by in asked.by]
+        figures = [(self.variable("a"), measured(measure, node)) for measure in asked.measures]
+        # A node that is a key groups by itself; any other key is computed in the same WITH.
+        clauses.append("WITH " + ", ".join(f"{text} AS {name}" if text != name else name for name, text in [*keys, *figures]))
+        names = [name for name, _ in [*keys, *figures]]
+        clauses += where(*(compared(names[place], op, self.parameter(value)) for place, op, value in asked.having))
+        order = ", ".join(key.order for key in group_order(asked, names))
+        skip = f" SKIP {self.parameter(asked.offset)}" if asked.offset is not None else ""
+        clauses.append(f"WITH {', '.join(names)} ORDER BY {order}{skip} LIMIT {self.parameter(asked.size)}")
+        texts: list[str] = []
+        for by, name in zip(asked.by, names, strict=False):
+            if by.shape is None:
+                texts.append(name)
+                continue
+            inner, text = self.shape(name, by.shape)
+            clauses += inner
+            texts.append(f"CASE WHEN {name} IS NULL THEN null ELSE {text} END")
+        row = ", ".join([*texts, *names[len(asked.by) :]])
+        return [*clauses, f"WITH [{row}] AS row, {', '.join(names)} ORDER BY {order}", f"RETURN collect(row) AS {found}"]
+
+    def group_key(self, node: str, type: NodeType, by: GroupBy, clauses: list[str]) -> tuple[str, str]:
+        """A group key's name and expression; a related node is reached by an OPTIONAL MATCH."""
+        name = self.variable("g")
+        if isinstance(by.by, Field):
+            return name, BUCKETS[by.bucket].format(text=f"{node}.{by.by.name}")
+        path = self.path(node, type, by.by, name if by.bucket in ("ITSELF", "VALUE") else "")
+        if by.bucket not in ("ITSELF", "VALUE"):
+            path += f"-[:PART_OF*0..]->({name}:Region {{level: '{by.bucket}'}})"
+        clauses.append(f"OPTIONAL MATCH {path}")
+        return name, name
 
     def rows(self, page: Page, owner: tuple[str, NodeType] | None) -> str:
         source = self.source(page, owner)
@@ -486,14 +544,18 @@ class Writer:
         node, made = source.node, ""
         keys: list[Key] = []
         for order in page.order:
-            if isinstance(order.by, Relation):
+            if isinstance(order.by, RelatedMeasure):
+                name = self.variable("k")
+                made += f", {self.related_measure(node, page.node, order.by)} AS {name}"
+                keys.append(computed_key(name, order, order.by.measure))
+            elif isinstance(order.by, Relation):
                 name = self.variable("k")
                 counted = self.variable()
                 made += f", COUNT {{ {self.path(node, page.node, order.by, counted)}{self.counted(order.by, counted)} }} AS {name}"
                 keys.append(Key(name, name, False, order.descending, order.descending))
             else:
                 keys.append(field_key(node, order, page.node.key))
-        if not any(order.by is None or order.by.name == page.node.key for order in page.order):
+        if not any(order.by is None or order.by == page.node.field(page.node.key) for order in page.order):
             text = f"{node}.{page.node.key}"
             keys.append(Key(text, text, False, False, False))
         return keys, made
@@ -682,6 +744,10 @@ class Writer:
                         [f"MATCH {self.path(node, type, condition.relation, other)}", f"RETURN DISTINCT {other}"],
                     )
                 return self.compare(count, Compare(None, condition.operator, condition.value))
+            case Measured():
+                return compared(
+                    self.related_measure(node, type, condition.related), condition.operator, self.parameter(condition.value)
+                )
             case InForce():
                 return self.period(node, type, condition)
             case Within():
@@ -697,6 +763,22 @@ class Writer:
             test = compared("x", {"ne": "eq", "notIn": "in"}.get(operator, operator), right, condition.ignore_case)
             return f"{word}(x IN {left} WHERE {test})"
         return compared(left, operator, right, condition.ignore_case)
+
+    def related_measure(self, node: str, type: NodeType, asked: RelatedMeasure) -> str:
+        """A figure over related nodes, without an aggregating function: those would group the rows around it."""
+        relation, target, other = asked.relation, MODEL[asked.relation.target], self.variable()
+        inner = bracketed(self.condition(other, target, asked.condition)) if asked.condition is not None else ""
+        text = f"{other}.{asked.measure.field.name}" if asked.measure.field else ""
+        known = f"{text} IS NOT NULL" if text else ""
+        match = [f"MATCH {self.path(node, type, relation, other)}", *where(self.visible(target, other), inner, known)]
+        if asked.measure.function == "count":
+            return block("COUNT", [*match, f"RETURN DISTINCT {other}"])
+        return RELATED_FIGURES[asked.measure.function].format(
+            distinct=block("COUNT", [*match, f"RETURN DISTINCT {text}"]),
+            least=block("COLLECT", [*match, f"RETURN {text} ORDER BY {text} LIMIT 1"]),
+            most=block("COLLECT", [*match, f"RETURN {text} ORDER BY {text} DESC LIMIT 1"]),
+            all=block("COLLECT", [*match, f"WITH DISTINCT {other}", f"RETURN {text}"]),
+        )
 
     def related(self, node: str, type: NodeType, condition: Related) -> str:
         relation, target = condition.relation, MODEL[condition.relation.target]
@@ -734,6 +816,24 @@ class Writer:
                 return interval.starts_in(type.period, node, first, last)
 
 
+#: A day as its period's name; unknown stays unknown.
+BUCKETS = {
+    "VALUE": "{text}",
+    "DAY": "toString({text})",
+    "MONTH": "substring(toString({text}), 0, 7)",
+    "QUARTER": "toString({text}.year) + '-Q' + toString({text}.quarter)",
+    "YEAR": "toString({text}.year)",
+}
+
+#: Figures over related nodes; a sum or mean over no known value is unknown, not zero.
+RELATED_FIGURES = {
+    "countDistinct": "{distinct}",
+    "min": "head({least})",
+    "max": "head({most})",
+    "sum": "head([v IN [{all}] | CASE WHEN size(v) > 0 THEN reduce(t = 0.0, y IN v | t + y) END])",
+    "avg": "head([v IN [{all}] | CASE WHEN size(v) > 0 THEN reduce(t = 0.0, y IN v | t + y) / size(v) END])",
+}
+
 RULES: dict[str, Callable[[Writer, str, NodeType, Value], str]] = {
     "inForce": Writer.in_force,
     "barred": Writer.barred,
@@ -754,7 +854,46 @@ def slots(page: Page) -> tuple[str, ...]:
         found.append("earlier")
     if page.wants("hasNextPage") and bounds.before is not None:
         found.append("later")
+    found += [f"aggregate{number}" for number, item in enumerate(page.items) if item.aggregate is not None]
     return tuple(found)
+
+
+def measured(measure: Measure, node: str) -> str:
+    """An aggregating expression; a sum over no known value is unknown, not zero.
+
+    >>> measured(Measure("countDistinct", MODEL["Community"].field("households")), "n0")
+    'count(DISTINCT n0.households)'
+    """
+    if measure.field is None:
+        return f"count({node})"
+    text = f"{node}.{measure.field.name}"
+    match measure.function:
+        case "countDistinct":
+            return f"count(DISTINCT {text})"
+        case "sum":
+            return f"CASE WHEN count({text}) > 0 THEN toFloat(sum({text})) END"
+        case "avg":
+            return f"avg({text})"
+        case _:
+            return shown(f"{measure.function}({text})", measure.field)
+
+
+def group_order(asked: GroupedAggregate, names: Sequence[str]) -> list[Key]:
+    """The sort keys of groups, ties always ending in the group keys."""
+    texts = [
+        f"{name}.{MODEL[by.by.target].key}" if isinstance(by.by, Relation) else name
+        for by, name in zip(asked.by, names, strict=False)
+    ] + list(names[len(asked.by) :])
+    keys = [Key(texts[o.place], texts[o.place], True, o.descending, o.nulls == "first") for o in asked.order]
+    ordered = {order.place for order in asked.order}
+    return keys + [Key(texts[n], texts[n], False, False, False) for n in range(len(asked.by)) if n not in ordered]
+
+
+def computed_key(name: str, order: Order, measure: Measure) -> Key:
+    """The sort key of a figure over related nodes."""
+    nullable = measure.function not in ("count", "countDistinct")
+    text = shown(name, measure.field) if measure.field and measure.function in ("min", "max") else name
+    return Key(name, text, nullable, order.descending, order.nulls == "first")
 
 
 def shown(text: str, field: Field) -> str:

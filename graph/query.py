@@ -102,6 +102,32 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """One figure over nodes: their count (no field), or the sum, avg, min, max, countDistinct of a field."""
+
+    function: str
+    field: Field | None = None
+
+
+@dataclass(frozen=True)
+class RelatedMeasure:
+    """A figure over those related nodes that satisfy a condition."""
+
+    relation: Relation
+    measure: Measure
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure over related nodes, held against a value."""
+
+    related: RelatedMeasure
+    operator: str
+    value: Value
+
+
+@dataclass(frozen=True)
 class InForce:
     """A period fact on a day (`on`), on any day (`overlaps`), on every day (`covers`), or begun in a period (`startsIn`)."""
 
@@ -117,7 +143,7 @@ class Within:
     code: Value
 
 
-Condition = Compare | Every | Either | Negation | Related | Counted | InForce | Within
+Condition = Compare | Every | Either | Negation | Related | Counted | Measured | InForce | Within
 
 # ---------------------------------------------------------------------------------------------------- what is read of a node
 
@@ -229,9 +255,9 @@ class Shape:
 
 @dataclass(frozen=True)
 class Order:
-    """One sort key: a field (None: the id), or the number of related nodes. `nulls`: "first" or "last"."""
+    """One sort key: a field (None: the id), the number of related nodes, or a figure over them. `nulls`: first or last."""
 
-    by: Field | Relation | None
+    by: Field | Relation | RelatedMeasure | None
     descending: bool = False
     nulls: str = "last"
 
@@ -299,6 +325,55 @@ Part = Node | Bans | Win
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A selected field of an aggregate or of a group: a place in its list of values, a subtree, or (`=Name`) a typename."""
+
+    key: str
+    place: int | None = None
+    below: tuple[Figure, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """`aggregate`: figures over all rows of a connection."""
+
+    measures: tuple[Measure, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class GroupBy:
+    """A group key: a field's value, the day, month, quarter or year of a day, or a related node (of a region's level)."""
+
+    by: Field | Relation
+    bucket: str
+    shape: Shape | None = None
+
+
+@dataclass(frozen=True)
+class GroupOrder:
+    """A sort key of groups: the place of a group key, or of a measure after them."""
+
+    place: int
+    descending: bool
+    nulls: str
+
+
+@dataclass(frozen=True)
+class GroupedAggregate:
+    """`groupedAggregate`: figures by group; places count the group keys first, then the measures."""
+
+    by: tuple[GroupBy, ...]
+    measures: tuple[Measure, ...]
+    figures: tuple[Figure, ...]
+    having: tuple[tuple[int, str, Value], ...]
+    order: tuple[GroupOrder, ...]
+    size: Value
+    offset: Value | None
+
+
+@dataclass(frozen=True)
 class EdgeItem:
     """A field of an edge: `what` is cursor, __typename, or the number of the part it shows."""
 
@@ -308,13 +383,14 @@ class EdgeItem:
 
 @dataclass(frozen=True)
 class ConnectionItem:
-    """A field of a connection: nodes (of one part), edges, pageInfo, totalCount, __typename."""
+    """A field of a connection: nodes (of one part), edges, pageInfo, totalCount, aggregate, groupedAggregate, __typename."""
 
     key: str
     what: str
     part: int = 0
     edge: tuple[EdgeItem, ...] = ()
     info: tuple[tuple[str, str], ...] = ()  # of pageInfo: (response key, field)
+    aggregate: Aggregate | GroupedAggregate | None = None
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,16 @@ from graph.domain import MODEL
 from graph.errors import BadInput, WuyeError
 from graph.model import NodeType
 from graph.query import (
+    Aggregate,
     Bans,
     Branch,
     Checks,
     Citations,
     CitedDocument,
     Connection,
+    Figure,
     Fixed,
+    GroupedAggregate,
     Inputs,
     Listed,
     Lookup,
@@ -221,7 +224,12 @@ def page(asked: Page) -> Decode:
     parts = [part_decoder(part) for part in asked.parts]
     single = len(parts) + asked.cursors == 1
     backward = asked.bounds.backward
-    items = [(item.key, field_of_connection(item, asked, parts, single)) for item in asked.items]
+    items = [
+        (item.key, figures(item.aggregate, f"aggregate{number}"))
+        if item.aggregate is not None
+        else (item.key, field_of_connection(item, asked, parts, single))
+        for number, item in enumerate(asked.items)
+    ]
 
     def decode(value: list[Any], run: Run) -> dict[str, Any]:
         def slot(name: str) -> Any:
@@ -238,6 +246,7 @@ def page(asked: Page) -> Decode:
             earlier=earlier or (backward and more),
             later=bool(slot("later")) or (more and not backward),
             question=asked.fingerprint.read(run.inputs) if asked.cursors and asked.fingerprint else b"",
+            figures={name: value[place] for name, place in places.items() if name.startswith("aggregate")},
         )
         return {key: part(found, run) for key, part in items}
 
@@ -258,6 +267,7 @@ class Rows:
     earlier: bool
     later: bool
     question: bytes
+    figures: dict[str, Any]
 
 
 def field_of_connection(item: Any, asked: Page, parts: list[Decode], single: bool) -> Decode:
@@ -277,6 +287,41 @@ def field_of_connection(item: Any, asked: Page, parts: list[Decode], single: boo
         case _:
             name = item.what.partition(":")[2]
             return lambda found, run: name
+
+
+def figures(asked: Aggregate | GroupedAggregate, slot: str) -> Decode:
+    """The decoder of an aggregate, or of a list of groups: (Rows, run) → value."""
+    if isinstance(asked, Aggregate):
+        return lambda found, run: figure(found.figures[slot], asked.figures)
+    nodes = [(place, shape(by.shape)) for place, by in enumerate(asked.by) if by.shape is not None]
+
+    def decode(found: Rows, run: Run) -> list[Any]:
+        groups = []
+        for values in found.figures[slot]:
+            for place, node in nodes:
+                values[place] = node(values[place], run) if values[place] is not None else None
+            groups.append(figure(values, asked.figures))
+        return groups
+
+    return decode
+
+
+def figure(values: list[Any], asked: tuple[Figure, ...]) -> dict[str, Any]:
+    """Values by place, as the object asked for.
+
+    >>> figure([3, 1.5], (Figure("n", 0), Figure("x", below=(Figure("avg", 1),))))
+    {'n': 3, 'x': {'avg': 1.5}}
+    """
+    return {
+        part.key: part.name[1:]
+        if part.name.startswith("=")
+        else figure(values, part.below)
+        if part.below
+        else None
+        if part.place is None
+        else values[part.place]
+        for part in asked
+    }
 
 
 def edges(item: Any, parts: list[Decode], single: bool) -> Decode:
