@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,6 +26,8 @@ OLD_TYPE = "application/json"
 PREFLIGHT = "x-wuye-preflight"
 #: A body larger than this is not read.
 LARGEST = 1_000_000
+#: Seconds after which it is worth knowing whether the caller is still there.
+WATCHED_AFTER = 0.1
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
@@ -47,6 +50,7 @@ class GraphQLView(GraphQL[Any, None]):
             await super().__call__(scope, receive, send)
             return
         request = Request(scope, receive)
+        request.state.gone = False
         try:
             refuse_oversized(request)
             if self.schema.public and request.method == "GET" and PREFLIGHT not in request.headers:
@@ -54,7 +58,32 @@ class GraphQLView(GraphQL[Any, None]):
             response = await self.run(request)
         except HTTPException as refused:
             response = refusal(refused.status_code, refused.reason, request)
+        except asyncio.CancelledError:
+            if not request.state.gone:
+                raise
+            return  # nobody is there to answer
         await response(scope, receive, send)
+
+    async def execute_operation(self, request: Request, **kwargs: Any) -> Any:  # type: ignore[override]  # passed on whole
+        """Runs the operation; a caller who leaves meanwhile ends it, and so its transaction."""
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        watching: list[asyncio.Task[None]] = []
+
+        async def watch() -> None:
+            while (await request.receive())["type"] != "http.disconnect":
+                pass
+            request.state.gone = True
+            assert task is not None
+            task.cancel()
+
+        # Most answers are there before anybody can leave: the watch begins late, and costs them a timer only.
+        timer = loop.call_later(WATCHED_AFTER, lambda: watching.append(loop.create_task(watch())))
+        try:
+            return await super().execute_operation(request=request, **kwargs)
+        finally:
+            timer.cancel()
+            for watcher in watching:
+                watcher.cancel()
 
     def encode_json(self, data: object) -> bytes:
         return orjson.dumps(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as unhashed
 from enum import StrEnum
 from functools import cached_property
 
@@ -27,7 +28,7 @@ class Enumeration:
     name: str
     zh: str
     en: str
-    words: Mapping[str, str]  # NAME → Chinese
+    words: Mapping[str, str] = unhashed(hash=False)  # NAME → Chinese
 
 
 @dataclass(frozen=True)
