@@ -29,6 +29,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
+from api import explain
 from api.errors import coded, graphql_error
 from api.limits import Limits, check_document, check_plan
 from api.operation import Operation, shape
@@ -36,7 +37,7 @@ from api.plan import make_plan
 from graph import record
 from graph.cypher import Statement, compile_plan
 from graph.database import Database
-from graph.errors import BadInput, CostLimit, WuyeError
+from graph.errors import BadInput, CostLimit, Forbidden, WuyeError
 from graph.query import Inputs, Plan
 
 #: Errors of one document that are reported; the work of finding more is not spent.
@@ -111,13 +112,18 @@ class PlannedSchema(strawberry.Schema):
             variant = self.variant(prepared, inputs)
             check_plan(variant.plan, inputs, self.limits)
             parameters = variant.statement.bind(inputs) if variant.statement else {}
+            mode = explain.asked(context_value)
+            if mode and self.public:
+                raise Forbidden(f"{explain.HEADER} is for those signed in.")
         except Refused as refused:
             return PreExecutionError(data=None, errors=refused.errors)
         except WuyeError as error:
             return PreExecutionError(data=None, errors=[graphql_error(error)])
-        return await self.run(variant, inputs, parameters)
+        return await self.run(variant, inputs, parameters, mode)
 
-    async def run(self, variant: Variant, inputs: Inputs, parameters: dict[str, object]) -> ExecutionResult:
+    async def run(
+        self, variant: Variant, inputs: Inputs, parameters: dict[str, object], mode: str | None = None
+    ) -> ExecutionResult:
         """Runs a plan, and decodes its record."""
         extensions: dict[str, Any] = {}
         if variant.plan.as_of is not None:
@@ -126,6 +132,9 @@ class PlannedSchema(strawberry.Schema):
             found: list[Any] = []
             if variant.statement is not None:
                 found = await self.graph.database.read(variant.statement.text, parameters)
+            if mode is not None:
+                made = explain.explain(self.graph.database, variant.statement, parameters, mode)
+                extensions["explain"] = await made
             data, failures = variant.decode(found, record.Run(inputs, self.graph.secret, self.graph.server))
         except asyncio.CancelledError:
             raise

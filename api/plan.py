@@ -12,10 +12,10 @@ from graphql.language import Visitor
 from api import plan_aggregate
 from api.operation import Argument, Operation, Selected, resolved
 from graph import cursor
-from graph.cypher import OPERATORS, TEXT_OPERATORS
 from graph.domain import MODEL
 from graph.errors import BadInput
 from graph.model import Computed, Field, NodeType, Relation, Scalar
+from graph.pattern import OPERATORS, TEXT_OPERATORS
 from graph.query import (
     TODAY,
     Bans,

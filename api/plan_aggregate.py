@@ -43,7 +43,10 @@ class Measures:
 def aggregate(planner: Planner, field: Selected, node: NodeType) -> Aggregate:
     """`aggregate { count households { sum } }`."""
     measures = Measures()
-    figures = tuple(figure(planner, part, node, f"{node.name}Aggregate", measures) for part in fields(planner, field, f"{node.name}Aggregate"))
+    figures = tuple(
+        figure(planner, part, node, f"{node.name}Aggregate", measures)
+        for part in fields(planner, field, f"{node.name}Aggregate")
+    )
     return Aggregate(tuple(measures.found), figures)
 
 
@@ -77,17 +80,27 @@ def grouped(planner: Planner, field: Selected, node: NodeType) -> GroupedAggrega
         raise BadInput("`groupBy: []` makes no groups; `aggregate` gives the figures over all. 不分组请用 aggregate。")
     shapes: dict[str, Any] = {}
     measures = Measures(len(asked))
-    figures = tuple(group_figure(planner, part, node, asked, shapes, measures) for part in fields(planner, field, f"{node.name}GroupRow"))
+    figures = tuple(
+        group_figure(planner, part, node, asked, shapes, measures)
+        for part in fields(planner, field, f"{node.name}GroupRow")
+    )
     by = tuple(GroupBy(member(node, name), str(bucket.now), shapes.get(name)) for name, bucket in asked)
     asked_of_groups = group_conditions(conditions(planner, node, given.get("having")))
     having = tuple((measures.place(measure), op, value) for measure, op, value in asked_of_groups)
-    order = tuple(group_order(node, item, [name for name, _ in asked], measures) for item in listed(given.get("orderBy")))
+    order = tuple(
+        group_order(node, item, [name for name, _ in asked], measures) for item in listed(given.get("orderBy"))
+    )
     size, offset = planner.group_bounds(given)
     return GroupedAggregate(by, tuple(measures.found), figures, having, order, size, offset)
 
 
 def group_figure(
-    planner: Planner, field: Selected, node: NodeType, asked: list[tuple[str, Value]], shapes: dict[str, Any], measures: Measures
+    planner: Planner,
+    field: Selected,
+    node: NodeType,
+    asked: list[tuple[str, Value]],
+    shapes: dict[str, Any],
+    measures: Measures,
 ) -> Figure:
     """A field of a group: its key, or a figure."""
     if field.name != "key":
@@ -144,7 +157,10 @@ def conditions(planner: Planner, node: NodeType, given: Argument) -> list[tuple[
 
 def group_conditions(found: list[tuple[Measure, str, Value]]) -> list[tuple[Measure, str, Value]]:
     """In groups, days are text by then: so must be what they are held against."""
-    return [(measure, op, value.then(as_text) if is_day(measure) and op != "isNull" else value) for measure, op, value in found]
+    return [
+        (measure, op, value.then(as_text) if is_day(measure) and op != "isNull" else value)
+        for measure, op, value in found
+    ]
 
 
 def related_conditions(planner: Planner, relation: Relation, given: Mapping[str, Argument]) -> list[Measured]:
@@ -195,7 +211,13 @@ def is_day(measure: Measure) -> bool:
 
 def as_text(found: Any) -> Any:
     """A day, or days, as text."""
-    return [as_text(part) for part in found] if isinstance(found, list) else found.isoformat() if isinstance(found, date) else found
+    return (
+        [as_text(part) for part in found]
+        if isinstance(found, list)
+        else found.isoformat()
+        if isinstance(found, date)
+        else found
+    )
 
 
 def listed(given: Argument) -> list[Argument]:

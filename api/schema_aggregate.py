@@ -91,7 +91,9 @@ def group_inputs(types: Types, node: NodeType, fields: list[tuple[Field, str]]) 
         Argument(r.name, "GroupRegion" if r.target == "Region" else "GroupValue", both(r.zh, r.en))
         for r in single(node)
     ]
-    types.input(f"{node.name}Group", both("分组所依,一项一键", "What to group by, one key an item."), groups, one_of=True)
+    types.input(
+        f"{node.name}Group", both("分组所依,一项一键", "What to group by, one key an item."), groups, one_of=True
+    )
     count = Argument("count", "IntFilter", COUNT)
     having = [Argument(f.name, f"{kind}AggregateFilter", both(f.zh, f.en)) for f, kind in fields]
     types.input(f"{node.name}Having", both("对组的条件", "Only groups of which all of these hold."), [count, *having])
@@ -102,7 +104,9 @@ def group_inputs(types: Types, node: NodeType, fields: list[tuple[Field, str]]) 
         Argument("count", "OrderDirection", COUNT),
         *(Argument(f.name, f"{kind}AggregateOrder", both(f.zh, f.en)) for f, kind in fields),
     ]
-    types.input(f"{node.name}GroupOrder", both("组的排序,一项一键", "Sort keys of groups, one an item."), orders, one_of=True)
+    types.input(
+        f"{node.name}GroupOrder", both("组的排序,一项一键", "Sort keys of groups, one an item."), orders, one_of=True
+    )
     where = Argument("where", f"{node.name}Where", both("只计符合者", "Only those that satisfy it."))
     types.input(
         f"{node.name}AggregateFilter",
@@ -143,12 +147,17 @@ def connection_members(node: NodeType) -> tuple[Member, ...]:
         Member(
             "groupedAggregate",
             f"[{name}GroupRow!]!",
-            both("分组统计", "Figures by group, over all rows; groups sort by their keys unless `orderBy` says otherwise."),
+            both(
+                "分组统计",
+                "Figures by group, over all rows; groups sort by their keys unless `orderBy` says otherwise.",
+            ),
             (
                 Argument("groupBy", f"[{name}Group!]!", both("分组所依", "What to group by.")),
                 Argument("having", f"{name}Having", both("对组的条件", "Only such groups.")),
                 Argument("orderBy", f"[{name}GroupOrder!]", both("组的排序", "Sort keys of the groups.")),
-                Argument("first", "Int", both("前几组,至多 1000,缺省 20", "So many groups: at most 1,000, 20 unless given.")),
+                Argument(
+                    "first", "Int", both("前几组,至多 1000,缺省 20", "So many groups: at most 1,000, 20 unless given.")
+                ),
                 Argument("offset", "Int", both("先略过几组", "Groups to pass over first.")),
             ),
         ),

@@ -45,6 +45,18 @@ class Database:
                     record = await result.single(strict=True)
                     return list(record.values())
 
+    async def explain(self, text: str, parameters: Parameters, *, profile: bool = False) -> dict[str, Any]:
+        """Neo4j's plan of a reading statement; `profile` runs it, and adds rows and database hits to each operator."""
+        from neo4j import READ_ACCESS, Query
+
+        word = "PROFILE" if profile else "EXPLAIN"
+        with _ours():
+            async with asyncio.timeout(self._deadline + 0.5):
+                async with self._driver.session(database=self._name, default_access_mode=READ_ACCESS) as session:
+                    result = await session.run(Query(f"{word} {text}", timeout=self._deadline), dict(parameters))
+                    summary = await result.consume()
+                    return dict((summary.profile if profile else summary.plan) or {})
+
     async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
         """All records of a statement outside the query path (schema commands, versions, counts)."""
         with _ours():

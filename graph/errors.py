@@ -31,6 +31,12 @@ class NotFound(WuyeError):
     code = "NOT_FOUND"
 
 
+class Forbidden(WuyeError):
+    """Not for this caller."""
+
+    code = "FORBIDDEN"
+
+
 class CostLimit(WuyeError):
     """Refused before it runs."""
 

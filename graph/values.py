@@ -27,7 +27,9 @@ LARGEST_INT = 2**31 - 1
 #: Of a text that an index holds: a range index key ends at 8 kB, and a character may take 4 bytes.
 LONGEST_INDEXED = 2_000
 
-_DAY = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日|([0-9]{4})([0-9]{2})([0-9]{2})")
+_DAY = re.compile(
+    r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日|([0-9]{4})([0-9]{2})([0-9]{2})"
+)
 _PART_OF_DAY = re.compile(r"[0-9]{4}(?:年?|(?:[-/.年]?(?:0[1-9]|1[0-2])|[-/.年][1-9])月?)")
 _MIDNIGHT = re.compile(r"[T ]0?0:00(?::00(?:\.0+)?)?Z?$")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?")
@@ -169,7 +171,9 @@ def credit_code(text: str) -> str:
         raise ValueError(f"has {len(code)} characters; a credit code has 18")
     for place, character in enumerate(code, 1):
         if character not in CREDIT_CODE_ALPHABET:
-            raise ValueError(f"has {character!r} in place {place}; a credit code has digits and capitals but no I, O, S, V, Z")
+            raise ValueError(
+                f"has {character!r} in place {place}; a credit code has digits and capitals but no I, O, S, V, Z"
+            )
     return code
 
 
@@ -180,7 +184,8 @@ def credit_code_flaws(code: str) -> list[str]:
     ([], ['uscc: the check digit should be 5'])
     """
     total = sum(
-        CREDIT_CODE_ALPHABET.index(character) * weight for character, weight in zip(code, CREDIT_CODE_WEIGHTS, strict=False)
+        CREDIT_CODE_ALPHABET.index(character) * weight
+        for character, weight in zip(code, CREDIT_CODE_WEIGHTS, strict=False)
     )
     right = CREDIT_CODE_ALPHABET[-total % 31]
     flaws = [] if code[17] == right else [f"uscc: the check digit should be {right}"]

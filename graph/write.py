@@ -190,7 +190,9 @@ async def graph_secret(database: Database) -> bytes:
 
 async def raise_revision(database: Database) -> int:
     """Count one more change of the graph."""
-    [[revision]] = await database.write("MATCH (g:Wuye {name: 'graph'}) SET g.revision = g.revision + 1 RETURN g.revision", {})
+    [[revision]] = await database.write(
+        "MATCH (g:Wuye {name: 'graph'}) SET g.revision = g.revision + 1 RETURN g.revision", {}
+    )
     return int(revision)
 
 
@@ -228,7 +230,9 @@ def merge_statement(node: NodeType, *, cited: bool = False) -> str:
         lines.append(f"FOREACH (r IN CASE WHEN before IS NULL THEN [] ELSE {old} END | DELETE r)")
     lines.append("WITH n, row, before")
     one = [(f"t{place}", place, relation) for place, relation in enumerate(relations) if not relation.many]
-    lines += [f"OPTIONAL MATCH ({name}:{_target(relation, f'row.references[{place}][0]')})" for name, place, relation in one]
+    lines += [
+        f"OPTIONAL MATCH ({name}:{_target(relation, f'row.references[{place}][0]')})" for name, place, relation in one
+    ]
     lines += [
         f"CALL (n, row) {{ UNWIND row.references[{place}] AS key MATCH (t:{_target(relation, 'key')})"
         f" CREATE (n)-[:{relation.steps[0].type}]->(t) }}"
@@ -317,14 +321,14 @@ async def present(database: Database, node: NodeType, keys: Sequence[str]) -> di
     found: dict[str, str] = {}
     if node.name == "Enterprise":
         other = f"UNWIND $keys AS key MATCH (n:Enterprise {{{REGISTER_ID}: key}}) RETURN key, n.{node.key} ORDER BY n.{node.key} DESC"
-        found = {key: own for key, own in await database.rows(other, {"keys": keys})}
-    return found | {key: own for key, own in await database.rows(text, {"keys": keys})}
+        found = dict(await database.rows(other, {"keys": keys}))
+    return found | dict(await database.rows(text, {"keys": keys}))
 
 
 async def digests(database: Database, node: NodeType, keys: Sequence[str]) -> dict[str, int | None]:
     """The digests of those of the keys that the graph has."""
     text = f"UNWIND $keys AS key MATCH (n:{node.name} {{{node.key}: key}}) RETURN key, n.digest"
-    return {key: found for key, found in await database.rows(text, {"keys": keys})}
+    return dict(await database.rows(text, {"keys": keys}))
 
 
 async def linked(database: Database, type: str, pairs: Sequence[tuple[str, str]]) -> int:

@@ -1,0 +1,180 @@
+"""The smallest pieces of reading Cypher: names, parameters, patterns of relationships, and what @asOf sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from graph import interval
+from graph.domain import MODEL
+from graph.model import Field, NodeType, Period, Relation, Scalar, Step
+from graph.query import (
+    Value,
+)
+
+OPERATORS = {"eq": "=", "ne": "<>", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+
+
+TEXT_OPERATORS = {"contains": "CONTAINS", "startsWith": "STARTS WITH", "endsWith": "ENDS WITH"}
+
+
+def indented(text: str) -> str:
+    """The text, two spaces further in."""
+    return "  " + text.replace("\n", "\n  ")
+
+
+def block(word: str, clauses: Sequence[str]) -> str:
+    """A subquery expression of several clauses, `COLLECT { … }` for example."""
+    return word + " {\n" + indented("\n".join(clauses)) + "\n}"
+
+
+def where(*predicates: str) -> list[str]:
+    """A WHERE clause of all predicates that are not empty, or none."""
+    found = [predicate for predicate in predicates if predicate]
+    return ["WHERE " + " AND ".join(found)] if found else []
+
+
+def exists(path: str, *predicates: str) -> str:
+    """EXISTS of a pattern under predicates."""
+    return f"EXISTS {{ {' '.join([path, *where(*(bracketed(p) for p in predicates))])} }}"
+
+
+def bracketed(predicate: str) -> str:
+    """The predicate, safe beside an AND."""
+    return f"({predicate})" if " OR " in predicate else predicate
+
+
+def joined(word: str, parts: list[str]) -> str:
+    """Predicates joined, each safe beside the other."""
+    return parts[0] if len(parts) == 1 else "(" + word.join(bracketed(part) for part in parts) + ")"
+
+
+def compared(left: str, operator: str, right: str, ignore_case: bool = False) -> str:
+    """One comparison.
+
+    >>> compared("n.name", "startsWith", "$p0", ignore_case=True)
+    'toLower(n.name) STARTS WITH toLower($p0)'
+    """
+    if ignore_case:
+        left = f"toLower({left})"
+        right = f"[y IN {right} | toLower(y)]" if operator in ("in", "notIn") else f"toLower({right})"
+    match operator:
+        case "in":
+            return f"{left} IN {right}"
+        case "notIn":
+            return f"NOT {left} IN {right}"
+        case _:
+            return f"{left} {(OPERATORS | TEXT_OPERATORS)[operator]} {right}"
+
+
+def shown(text: str, field: Field) -> str:
+    """A property as the answer shows it: days as text, lists never null."""
+    if field.type in (Scalar.DAY, Scalar.MOMENT):
+        return f"toString({text})"
+    return f"coalesce({text}, [])" if field.many else text
+
+
+def ended(clauses: Sequence[str], node: str) -> list[str]:
+    """Clauses as a subquery may end: a WITH needs its RETURN."""
+    return [*clauses, f"RETURN {node}"] if any(clause.startswith("WITH ") for clause in clauses) else list(clauses)
+
+
+def region_code(node: str) -> str:
+    """The code of a node's region."""
+    return f"head(COLLECT {{ MATCH ({node})-[:IN_REGION]->(r) RETURN r.code }})"
+
+
+def period_of(type: NodeType) -> Period:
+    """The period of a type that surely has one."""
+    assert type.period is not None
+    return type.period
+
+
+def yearly(type: NodeType, period: Period) -> bool:
+    """Does a year, not a day, begin it?"""
+    return type.field(period.start).type is Scalar.INT
+
+
+def year_of(day: date) -> int:
+    """The calendar year of a day."""
+    return day.year
+
+
+class Patterns:
+    """Hands out variables and parameters in order, so that a plan always gives the same text."""
+
+    def __init__(self, as_of: Value | None) -> None:
+        self.parameters: list[tuple[str, Value]] = []
+        self._names: dict[int, str] = {}
+        self._variables = 0
+        self._as_of = as_of
+
+    def variable(self, letter: str = "n") -> str:
+        """A variable that nothing else uses."""
+        self._variables += 1
+        return f"{letter}{self._variables - 1}"
+
+    def parameter(self, value: Value) -> str:
+        """The parameter of a value; a value used twice is one parameter."""
+        name = self._names.get(id(value))
+        if name is None:
+            name = self._names[id(value)] = f"p{len(self.parameters)}"
+            self.parameters.append((name, value))
+        return "$" + name
+
+    def path(self, node: str, type: NodeType, relation: Relation, other: str) -> str:
+        """The pattern of a relation, labels only where the model leaves them open."""
+        text, here = f"({node})", type.name
+        for number, step in enumerate(relation.steps):
+            last = number == len(relation.steps) - 1
+            label = "" if len(self.ends(here, step)) == 1 else f":{step.label}"
+            text += f"-[:{step.type}]->" if step.out else f"<-[:{step.type}]-"
+            text += f"({other if last else ''}{label})"
+            here = step.label
+        return text
+
+    @staticmethod
+    def ends(label: str, step: Step) -> set[str]:
+        """The labels that may stand at the other end of a step."""
+        return {end for type in step.type.split("|") for end in MODEL.ends.get((label, type, step.out), set())} or {
+            step.label
+        }
+
+    @staticmethod
+    def sole(type: NodeType, relation: Relation) -> bool:
+        """Does a node surely have at most one at the other end? A row carries one; an inverse may be several."""
+        return relation.carried and not relation.many and relation in type.relations
+
+    def visible(self, type: NodeType, node: str) -> str:
+        """Does @asOf see the node? "" when it does always."""
+        period = type.visible
+        if self._as_of is None or period is None:
+            return ""
+        return (
+            interval.on(period, node, self.parameter(self._as_of))
+            if not yearly(type, period)
+            else self.built(type, node)
+        )
+
+    def built(self, type: NodeType, node: str) -> str:
+        """Visibility of a node whose beginning is known by its year."""
+        assert self._as_of is not None and type.visible is not None
+        period, year = type.visible, self.parameter(self._as_of.then(year_of))
+        started = f"{node}.{period.start}"
+        begun = f"({started} IS NULL OR {started} <= {year})" if period.open_start else f"{started} <= {year}"
+        cut = (
+            f" AND ({node}.{period.cut} IS NULL OR {node}.{period.cut} > {self.parameter(self._as_of)})"
+            if period.cut
+            else ""
+        )
+        return begun + cut
+
+    def held(self, node: str, type: NodeType, day: Value) -> list[str]:
+        """In force on the day, and visible."""
+        held = interval.on(period_of(type), node, self.parameter(day))
+        return [held] if day is self._as_of else [held, self.visible(type, node)]
+
+    @staticmethod
+    def ban(node: str) -> str:
+        """Only this kind bars from bidding (限制参与公开招投标)."""
+        return f"{node}.kind = 'BID_RESTRICTION'"

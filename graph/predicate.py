@@ -1,0 +1,141 @@
+"""Conditions as Cypher predicates, and figures over related nodes as expressions that may stand in one."""
+
+from __future__ import annotations
+
+from graph import interval
+from graph.domain import MODEL
+from graph.model import NodeType, Relation
+from graph.pattern import (
+    Patterns,
+    block,
+    bracketed,
+    compared,
+    exists,
+    joined,
+    where,
+)
+from graph.query import (
+    Compare,
+    Condition,
+    Counted,
+    Either,
+    Every,
+    InForce,
+    Measured,
+    Negation,
+    Related,
+    RelatedMeasure,
+    Within,
+)
+
+#: Figures over related nodes; a sum or mean over no known value is unknown, not zero.
+RELATED_FIGURES = {
+    "countDistinct": "{distinct}",
+    "min": "head({least})",
+    "max": "head({most})",
+    "sum": "head([v IN [{all}] | CASE WHEN size(v) > 0 THEN reduce(t = 0.0, y IN v | t + y) END])",
+    "avg": "head([v IN [{all}] | CASE WHEN size(v) > 0 THEN reduce(t = 0.0, y IN v | t + y) / size(v) END])",
+}
+
+
+class Predicates(Patterns):
+    """Writes conditions on a node."""
+
+    def condition(self, node: str, type: NodeType, condition: Condition) -> str:
+        """A predicate on a node."""
+        match condition:
+            case Compare():
+                return self.compare(f"{node}.{condition.field.name if condition.field else type.key}", condition)
+            case Every():
+                return joined(" AND ", [self.condition(node, type, part) for part in condition.parts])
+            case Either():
+                return joined(" OR ", [self.condition(node, type, part) for part in condition.parts])
+            case Negation():
+                return f"NOT ({self.condition(node, type, condition.part)})"
+            case Related():
+                return self.related(node, type, condition)
+            case Counted():
+                other = self.variable()
+                count = f"COUNT {{ {self.path(node, type, condition.relation, other)}{self.counted(condition.relation, other)} }}"
+                if len(condition.relation.steps) > 1:
+                    count = block(
+                        "COUNT",
+                        [f"MATCH {self.path(node, type, condition.relation, other)}", f"RETURN DISTINCT {other}"],
+                    )
+                return self.compare(count, Compare(None, condition.operator, condition.value))
+            case Measured():
+                return compared(
+                    self.related_measure(node, type, condition.related),
+                    condition.operator,
+                    self.parameter(condition.value),
+                )
+            case InForce():
+                return self.period(node, type, condition)
+            case Within():
+                return f"EXISTS {{ ({node})-[:PART_OF*0..]->(:Region {{code: {self.parameter(condition.code)}}}) }}"
+
+    def compare(self, left: str, condition: Compare) -> str:
+        """A value held against a parameter; of a list, its elements."""
+        operator, right = condition.operator, self.parameter(condition.value)
+        if operator == "isNull":
+            return f"({left} IS NULL) = {right}"
+        if condition.field is not None and condition.field.many:
+            word = "none" if operator in ("ne", "notIn") else "any"
+            test = compared("x", {"ne": "eq", "notIn": "in"}.get(operator, operator), right, condition.ignore_case)
+            return f"{word}(x IN {left} WHERE {test})"
+        return compared(left, operator, right, condition.ignore_case)
+
+    def counted(self, relation: Relation, node: str) -> str:
+        visible = self.visible(MODEL[relation.target], node)
+        return f" WHERE {visible}" if visible else ""
+
+    def related_measure(self, node: str, type: NodeType, asked: RelatedMeasure) -> str:
+        """A figure over related nodes, without an aggregating function: those would group the rows around it."""
+        relation, target, other = asked.relation, MODEL[asked.relation.target], self.variable()
+        inner = bracketed(self.condition(other, target, asked.condition)) if asked.condition is not None else ""
+        text = f"{other}.{asked.measure.field.name}" if asked.measure.field else ""
+        known = f"{text} IS NOT NULL" if text else ""
+        match = [f"MATCH {self.path(node, type, relation, other)}", *where(self.visible(target, other), inner, known)]
+        if asked.measure.function == "count":
+            return block("COUNT", [*match, f"RETURN DISTINCT {other}"])
+        return RELATED_FIGURES[asked.measure.function].format(
+            distinct=block("COUNT", [*match, f"RETURN DISTINCT {text}"]),
+            least=block("COLLECT", [*match, f"RETURN {text} ORDER BY {text} LIMIT 1"]),
+            most=block("COLLECT", [*match, f"RETURN {text} ORDER BY {text} DESC LIMIT 1"]),
+            all=block("COLLECT", [*match, f"WITH DISTINCT {other}", f"RETURN {text}"]),
+        )
+
+    def related(self, node: str, type: NodeType, condition: Related) -> str:
+        relation, target = condition.relation, MODEL[condition.relation.target]
+        other = self.variable()
+        path = self.path(node, type, relation, other)
+        visible = "" if relation.required and not relation.many else self.visible(target, other)
+        inner = self.condition(other, target, condition.condition)
+        match condition.quantifier:
+            case "some":
+                return exists(path, visible, inner)
+            case "none":
+                return "NOT " + exists(path, visible, inner)
+            case "all":
+                return "NOT " + exists(path, visible, f"NOT coalesce({inner}, false)")
+            case _:
+                return (
+                    block("COUNT", [f"MATCH {path}", *where(visible, bracketed(inner)), f"RETURN DISTINCT {other}"])
+                    + " = 1"
+                )
+
+    def period(self, node: str, type: NodeType, condition: InForce) -> str:
+        assert type.period is not None
+        first = self.parameter(condition.start) if condition.start is not None else None
+        last = self.parameter(condition.end) if condition.end is not None else None
+        match condition.kind:
+            case "on":
+                assert first is not None
+                return interval.on(type.period, node, first)
+            case "overlaps":
+                return interval.overlaps(type.period, node, first, last)
+            case "covers":
+                assert first is not None and last is not None
+                return interval.covers(type.period, node, first, last)
+            case _:
+                return interval.starts_in(type.period, node, first, last)

@@ -1,0 +1,135 @@
+"""Where the rows of a connection come from: a label, a relation, or the bans and wins that the product exists for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph import interval
+from graph.domain import BID, ENTERPRISE, MODEL, SANCTION, TENDER
+from graph.model import NodeType, Relation
+from graph.pattern import (
+    period_of,
+    where,
+)
+from graph.predicate import Predicates
+from graph.query import (
+    Barred,
+    Condition,
+    Every,
+    Page,
+    Related,
+    Winners,
+    Within,
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a page's rows come from: clauses, the variable of the row's node, the variables it keeps."""
+
+    clauses: tuple[str, ...]
+    node: str
+    kept: tuple[str, ...]
+    distinct: bool = False
+
+
+class Sources(Predicates):
+    """Writes the MATCH of a page, its condition and its visibility included."""
+
+    def source(self, page: Page, owner: tuple[str, NodeType] | None) -> Source:
+        """The MATCH of a page, its condition and its visibility included."""
+        match page.source:
+            case Barred():
+                return self.barred_source(page.source, page)
+            case Winners():
+                return self.winners_source(page.source)
+            case Relation():
+                assert owner is not None
+                node = self.variable()
+                clauses = [f"MATCH {self.path(owner[0], owner[1], page.source, node)}"]
+                distinct = len(page.source.steps) > 1
+                if distinct and self._as_of is not None:
+                    clauses = [self.through(owner, page.source, node)]
+            case None:
+                node, distinct = self.variable(), False
+                clauses = [f"MATCH ({node}:{page.node.name})"]
+        clauses += self.filtered(node, page.node, page.where)
+        return Source(tuple(clauses), node, (node,), distinct)
+
+    def through(self, owner: tuple[str, NodeType], relation: Relation, node: str) -> str:
+        """A pattern of two steps in which the fact between is visible on the day, too."""
+        first, second = relation.steps
+        middle = self.variable()
+        text = (
+            f"MATCH ({owner[0]})"
+            + (f"-[:{first.type}]->" if first.out else f"<-[:{first.type}]-")
+            + f"({middle}:{first.label})"
+        )
+        text += (f"-[:{second.type}]->" if second.out else f"<-[:{second.type}]-") + f"({node})"
+        return "\n".join([text, *where(self.visible(MODEL[first.label], middle)), f"MATCH ({node})"])
+
+    def filtered(self, node: str, type: NodeType, condition: Condition | None, *, seen: bool = False) -> list[str]:
+        """WHERE, and a MATCH for each to-one relation that must satisfy something: the planner may start there.
+
+        `seen`: the node is shown whatever its dates say.
+        """
+        parts = condition.parts if isinstance(condition, Every) else (condition,) if condition else ()
+        clauses: list[str] = []
+        rest: list[str] = [] if seen else [self.visible(type, node)]
+        for part in parts:
+            if isinstance(part, Related) and part.quantifier == "some" and self.sole(type, part.relation):
+                other = self.variable()
+                clauses.append(f"MATCH {self.path(node, type, part.relation, other)}")
+                clauses += self.filtered(
+                    other, MODEL[part.relation.target], part.condition, seen=part.relation.required
+                )
+            elif isinstance(part, Within):
+                clauses.append(f"MATCH ({node})-[:PART_OF*0..]->(:Region {{code: {self.parameter(part.code)}}})")
+            else:
+                rest.append(self.condition(node, type, part))
+        return [*where(*rest), *clauses]
+
+    def barred_source(self, source: Barred, page: Page) -> Source:
+        node, ban = self.variable(), self.variable("s")
+        clauses = [f"MATCH ({ban}:Sanction)-[:IMPOSED_ON]->({node}:Enterprise)", *where(*self.ban_terms(ban, source))]
+        clauses += [f"WITH DISTINCT {node}", *self.filtered(node, page.node, page.where)]
+        return Source(tuple(clauses), node, (node,))
+
+    def ban_terms(self, ban: str, source: Barred) -> list[str]:
+        """In force on some day of the period, and applying in the region."""
+        first, last = self.parameter(source.start), self.parameter(source.end)
+        terms = [self.ban(ban), interval.overlaps(period_of(SANCTION), ban, first, last), self.visible(SANCTION, ban)]
+        if source.region is not None:
+            terms.append(self.applies_in(ban, f"(:Region {{code: {self.parameter(source.region)}}})"))
+        return terms
+
+    @staticmethod
+    def applies_in(ban: str, region: str) -> str:
+        """A ban applies where its region is the given one or above it; one without a region applies everywhere."""
+        return f"(NOT EXISTS {{ ({ban})-[:APPLIES_IN]->() }} OR EXISTS {{ ({ban})-[:APPLIES_IN]->()<-[:PART_OF*0..]-{region} }})"
+
+    def winners_source(self, source: Winners) -> Source:
+        enterprise, ban, bid, tender = self.variable("e"), self.variable("s"), self.variable("b"), self.variable("t")
+        # Where the day of the award is unknown, the days known are those up to the submission.
+        awarded = f"coalesce({tender}.awardedOn, {bid}.submittedOn)"
+        terms = [
+            self.ban(ban),
+            f"{bid}.outcome = 'WON'",
+            interval.overlaps(period_of(SANCTION), ban, f"{bid}.submittedOn", awarded),
+            self.applies_in(ban, f"()<-[:IN_REGION]-()<-[:FOR]-({tender})"),
+        ]
+        if source.start is not None:
+            terms.append(f"{awarded} >= {self.parameter(source.start)}")
+        if source.end is not None:
+            terms.append(f"{awarded} <= {self.parameter(source.end)}")
+        if source.region is not None:
+            code = self.parameter(source.region)
+            terms.append(
+                f"EXISTS {{ ({tender})-[:FOR]->()-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {{code: {code}}}) }}"
+            )
+        terms += [
+            self.visible(*seen) for seen in ((ENTERPRISE, enterprise), (SANCTION, ban), (BID, bid), (TENDER, tender))
+        ]
+        path = f"({ban}:Sanction)-[:IMPOSED_ON]->({enterprise})<-[:SUBMITTED_BY]-({bid})-[:SUBMITTED_TO]->({tender})"
+        clauses = (f"MATCH {path}", *where(*terms))
+        return Source(clauses, bid, (enterprise, ban, bid, tender))
