@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import chain, repeat
 from typing import Any, TypeVar
 
 from graphql import DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode, execute, visit
@@ -380,7 +381,7 @@ class Planner:
 
         def read(inputs: Inputs) -> list[Any]:
             values = cursor.decode(text.read(inputs), question.read(inputs), self.secret)
-            return [date.fromisoformat(v) if d and v else v for v, d in zip(values, [*days, False], strict=False)]
+            return [date.fromisoformat(v) if d and v else v for v, d in zip(values, chain(days, repeat(False)), strict=False)]
 
         return Value(read)
 

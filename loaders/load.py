@@ -14,12 +14,14 @@ from graph.database import Database
 from graph.domain import MODEL
 from graph.values import credit_code_flaws
 from graph.write import REGISTER_ID
-from loaders.read import Broken, Reading, Source, Unreadable, find
+from loaders.read import Broken, Position, Source, Unreadable, find
 from loaders.report import Counts, Rejection, Rejects, Report
 from loaders.tables import DOCUMENT_ID, REGISTER_COLUMN, TABLES, Column, Table
-from loaders.writer import BATCH, Writer
 from loaders.validate import Candidate, Checker, Fault
+from loaders.writer import BATCH, Writer
 
+#: Rows read at a stretch.
+SLICE = 200
 #: The labels whose keys other rows name.
 _NAMED = frozenset(column.target for table in TABLES.values() for column in table.references)
 
@@ -71,9 +73,9 @@ class _Meter:
         self._done = 0
         self._told = told
 
-    def tell(self, table: str, rows: int, reading: Reading) -> None:
+    def tell(self, table: str, rows: int, position: Position) -> None:
         if self._told:
-            self._told(Progress(table, rows, min(1.0, (self._done + reading.position) / self._total)))
+            self._told(Progress(table, rows, min(1.0, (self._done + position.of(self._sizes[0])) / self._total)))
 
     def finish(self) -> None:
         self._done += self._sizes.pop(0)
@@ -135,6 +137,7 @@ class _TableLoading:
         self._all = loading
         self._table = table
         self._own = [p for p, column in enumerate(table.references) if MODEL[column.target].table == table.name]
+        self._registered: dict[str, str] = {}
         self._own_targets = frozenset(table.references[place].target for place in self._own)
         self._others = [(p, column.target) for p, column in enumerate(table.references) if p not in self._own]
         self._read = self._rejected = self._repeated = 0
@@ -150,11 +153,13 @@ class _TableLoading:
         """Load one file, reading the next rows while the last ones are being written."""
         header = self._table.understand(source.content.header)
         for name in header.unknown:
-            self._all.warnings.append(f"{source.where}: column {name!r} is none of {self._table.name}; it was not loaded.")
+            self._all.warnings.append(
+                f"{source.where}: column {name!r} is none of {self._table.name}; it was not loaded."
+            )
         checker = Checker(self._table, len(source.content.header), header)
-        reading, rows = source.read()
-        checked = _checked(rows, checker)
-        coming = asyncio.create_task(asyncio.to_thread(_batch, checked))
+        position = Position()
+        checked = _checked(source.rows(position), checker)
+        coming = asyncio.create_task(_batch(checked))
         try:
             while True:
                 batch, failure = await coming
@@ -162,9 +167,9 @@ class _TableLoading:
                     self._all.failures.append(f"{source.where}: {failure}")
                 if not batch:
                     return
-                coming = asyncio.create_task(asyncio.to_thread(_batch, checked))
+                coming = asyncio.create_task(_batch(checked))
                 await self._take(source, batch)
-                self._all.meter.tell(self._table.name, self._read, reading)
+                self._all.meter.tell(self._table.name, self._read, position)
         finally:
             await asyncio.wait([coming])
             checked.close()
@@ -180,6 +185,7 @@ class _TableLoading:
         await self._look_up(candidates)
         ready: list[Candidate] = []
         for candidate in candidates:
+            self._identify(candidate)
             fault = self._resolve(candidate)
             if fault is None and not self._is_new(source, candidate):
                 continue
@@ -199,19 +205,26 @@ class _TableLoading:
             await self._look_up_enterprises(candidates)
 
     async def _look_up_enterprises(self, candidates: Sequence[Candidate]) -> None:
-        """Find enterprises that the graph has under the register's identifier, and let the credit code be their key."""
-        names = [(str(c.properties.get(REGISTER_ID, c.key)), c) for c in candidates]
+        """Learn which enterprises the graph has under an identifier that is not their credit code."""
+        names = {_register(candidate) for candidate in candidates} - {""}
+        found = await write.present(self._all.database, MODEL["Enterprise"], sorted(names)) if names else {}
+        self._registered = found
+
+    def _identify(self, candidate: Candidate) -> None:
+        """Let an enterprise that is known by its register's identifier be the one that it is."""
+        register = _register(candidate)
+        if not register:
+            return
         known = self._all.keys["Enterprise"]
-        named = {name: c for name, c in names if name not in known and name != c.properties.get("uscc")}
-        found = await write.present(self._all.database, MODEL["Enterprise"], sorted(named)) if named else {}
-        for register, key in found.items():
-            candidate = named[register]
-            if "uscc" in candidate.properties:
-                if key != candidate.key and key not in known:
-                    self.writer.renamed[key] = candidate.key
-            elif key != register:
-                candidate.key = key
-                candidate.properties |= {"enterpriseId": key, "uscc": key, REGISTER_ID: register, "quality": credit_code_flaws(key)}
+        there = known.get(register) or self._registered.get(register, register)
+        if "uscc" in candidate.properties:
+            candidate.adopts = there if there not in (register, candidate.key) or register in self._registered else ""
+            if candidate.adopts in (candidate.key, *known):
+                candidate.adopts = ""
+        elif there != register:
+            candidate.key = there
+            candidate.properties |= {"enterpriseId": there, "uscc": there, REGISTER_ID: register}
+            candidate.properties["quality"] = [*_notes(candidate), *credit_code_flaws(there)]
 
     def _resolve(self, candidate: Candidate) -> Fault | None:
         """Replace references by the keys of their nodes, or say which has none."""
@@ -245,6 +258,8 @@ class _TableLoading:
             return False
         for name in names:
             self._firsts[name] = (candidate.digest, source, candidate.number)
+        if candidate.adopts:
+            self.writer.renamed[candidate.adopts] = candidate.key
         return True
 
     def _accept_or_wait(self, source: Source, candidate: Candidate) -> list[Candidate]:
@@ -298,7 +313,12 @@ class _TableLoading:
         for key in gone:
             for pending in self._waiting.pop(key, ()):
                 if left.pop(pending.candidate.key, None):
-                    self._reject(pending.source, pending.candidate.number, pending.candidate.cells, self._unmet(pending.candidate, key))
+                    self._reject(
+                        pending.source,
+                        pending.candidate.number,
+                        pending.candidate.cells,
+                        self._unmet(pending.candidate, key),
+                    )
                     gone.append(pending.candidate.key)
         circle = [pending.candidate for pending in left.values()]
         self._waiting.clear()
@@ -325,16 +345,26 @@ def _missing(column: Column, key: str) -> Fault:
 _Checked = tuple[int, Sequence[object], Candidate | Fault]
 
 
-def _checked(rows: Iterator[tuple[int, Sequence[object] | Broken]], checker: Checker) -> Generator[_Checked, None, None]:
+def _checked(
+    rows: Iterator[tuple[int, Sequence[object] | Broken]], checker: Checker
+) -> Generator[_Checked, None, None]:
     for number, cells in rows:
         yield number, () if isinstance(cells, Broken) else cells, checker.check(number, cells)
 
 
-def _batch(rows: Iterator[_Checked]) -> tuple[list[_Checked], str]:
-    """The next rows, and why there are no more where the file cannot be read further."""
+async def _batch(rows: Iterator[_Checked]) -> tuple[list[_Checked], str]:
+    """The next rows, and why there are no more where the file cannot be read further.
+
+    Slices with a pause let the batch on its way to Neo4j proceed; a thread for this made a load a third slower.
+    """
     batch: list[_Checked] = []
     try:
-        batch.extend(islice(rows, BATCH))
+        while len(batch) < BATCH:
+            before = len(batch)
+            batch.extend(islice(rows, SLICE))
+            await asyncio.sleep(0)
+            if len(batch) == before:
+                break
     except Unreadable as error:
         return batch, str(error)
     return batch, ""

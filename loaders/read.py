@@ -10,8 +10,11 @@ import csv
 import difflib
 import gzip
 import io
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -26,6 +29,8 @@ DELIMITERS = (",", ";", "\t")
 #: Larger than any cell that is meant, smaller than what a quote never closed would swallow.
 LARGEST_CELL = 1 << 20
 _CHUNK = 1 << 20
+#: What opening and unpacking a file may raise.
+_BROKEN = (OSError, EOFError, zlib.error)
 
 csv.field_size_limit(LARGEST_CELL)
 
@@ -45,23 +50,17 @@ Cells = Sequence[object]
 Row = tuple[int, Cells | Broken]
 
 
-class Reading:
-    """Rows being read, and how many bytes of the file that took so far."""
+class Position:
+    """How many bytes of a file have been read, compressed as they are."""
 
-    def __init__(self, rows: Iterator[Row], raw: BinaryIO) -> None:
-        self._rows = rows
-        self._raw = raw
+    def __init__(self) -> None:
+        self.raw: BinaryIO | None = None
 
-    def __iter__(self) -> Iterator[Row]:
-        try:
-            yield from self._rows
-        finally:
-            self._raw.close()
-
-    @property
-    def position(self) -> int:
-        """Bytes read, compressed as they are."""
-        return 0 if self._raw.closed else self._raw.tell()
+    def of(self, size: int) -> int:
+        """The bytes read of so many: all once the file is closed."""
+        if self.raw is None:
+            return 0
+        return size if self.raw.closed else self.raw.tell()
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class Content:
     name: str
     sheet: str
     header: tuple[str, ...]
-    rows: Callable[[], Reading]
+    rows: Callable[[Position], Iterator[Row]]
 
 
 @dataclass(frozen=True)
@@ -88,17 +87,13 @@ class Source:
         """File and sheet, for a person."""
         return f"{self.path} [{self.content.sheet}]" if self.content.sheet else str(self.path)
 
-    def read(self) -> tuple[Reading, Iterator[Row]]:
-        """Open it: the reading, and those of its rows that are this table's."""
-        reading = self.content.rows()
-        return reading, self._mine(reading)
-
-    def _mine(self, reading: Iterable[Row]) -> Iterator[Row]:
+    def rows(self, position: Position) -> Iterator[Row]:
+        """Its rows; raises Unreadable where the file cannot be read further."""
         if self.only is None:
-            yield from reading
+            yield from self.content.rows(position)
             return
         place, names = self.only
-        for number, cells in reading:
+        for number, cells in self.content.rows(position):
             if not isinstance(cells, Broken) and place < len(cells) and str(cells[place]).strip() in names:
                 yield number, cells
 
@@ -121,15 +116,20 @@ def find(paths: Iterable[Path], encoding: str | None = None) -> Found:
         form, stem = _form(path)
         if form is None:
             told = failures if given else warnings
-            told.append(f"{path}: is none of the formats {', '.join(FORMATS)}" + ("; save it as one of them." if given else ": not read."))
+            told.append(
+                f"{path}: is none of the formats {', '.join(FORMATS)}"
+                + ("; save it as one of them." if given else ": not read.")
+            )
             continue
         try:
             for content in form(path, stem, encoding):
                 sources += _sources(path, content, failures)
-        except (OSError, EOFError, Unreadable) as error:
+        except (*_BROKEN, UnicodeDecodeError, Unreadable) as error:
             failures.append(f"{path}: {_why(error)}")
     order = {table.name: place for place, table in enumerate(loading_order())}
-    sources.sort(key=lambda source: (order[source.table.name], source.path.name, str(source.path), source.content.sheet))
+    sources.sort(
+        key=lambda source: (order[source.table.name], source.path.name, str(source.path), source.content.sheet)
+    )
     return Found(tuple(sources), tuple(failures), tuple(warnings))
 
 
@@ -138,6 +138,8 @@ def _why(error: Exception) -> str:
         return f"cannot be read ({error.strerror})."
     if isinstance(error, Unreadable):
         return str(error)
+    if isinstance(error, UnicodeDecodeError):
+        return f"is not {error.encoding}; --encoding names another."
     return f"cannot be read ({error}); is it complete?"
 
 
@@ -147,7 +149,7 @@ def _files(paths: Iterable[Path], failures: list[str]) -> Iterator[tuple[Path, b
     for path in paths:
         if path.is_dir():
             inside = [each for each in path.iterdir() if each.is_file() and not each.name.startswith((".", "~$"))]
-            files = {each: False for each in inside} | files
+            files = dict.fromkeys(inside, False) | files
         elif path.exists():
             files[path] = True
         else:
@@ -188,9 +190,11 @@ def _split(path: Path, where: str, content: Content, failures: list[str]) -> lis
     """One source for each table in a file that has a `_table` column, with the columns that the table's rows fill."""
     place = content.header.index(TABLE_COLUMN)
     filled: dict[str, set[int]] = {}
-    for number, cells in content.rows():
+    for number, cells in content.rows(Position()):
         if isinstance(cells, Broken) or len(cells) != len(content.header):
-            failures.append(f"{where}, row {number}: its cells do not fit the header row; quote cells that hold a separator.")
+            failures.append(
+                f"{where}, row {number}: its cells do not fit the header row; quote cells that hold a separator."
+            )
             continue
         name = str(cells[place]).strip()
         filled.setdefault(name, set()).update(at for at, cell in enumerate(cells) if cell not in ("", None))
@@ -201,29 +205,38 @@ def _split(path: Path, where: str, content: Content, failures: list[str]) -> lis
             kept = set().union(*(filled[name] for name in names))
             header = tuple(text if at in kept else "" for at, text in enumerate(content.header))
             sources += _checked(Source(path, table, replace(content, header=header), (place, names)), failures)
-    failures += [f"{where}: no table is called {name!r} (column {TABLE_COLUMN})." for name in filled if table_named(name) is None]
+    failures += [
+        f"{where}: no table is called {name!r} (column {TABLE_COLUMN})." for name in filled if table_named(name) is None
+    ]
     return sources
 
 
 # ------------------------------------------------------------------------------------------------------- opening, decoding
 
 
-def _open_plain(path: Path) -> tuple[BinaryIO, BinaryIO]:
-    raw = path.open("rb")
-    return raw, raw
+#: Suffix → what to read in place of the compressed file.
+OPENERS: Mapping[str, Callable[[BinaryIO], BinaryIO]] = {
+    ".gz": lambda raw: cast(BinaryIO, gzip.GzipFile(fileobj=raw)),
+}
 
 
-def _open_gzip(path: Path) -> tuple[BinaryIO, BinaryIO]:
-    raw = path.open("rb")
-    return cast(BinaryIO, gzip.GzipFile(fileobj=raw)), raw
+@contextmanager
+def _bytes(path: Path, position: Position | None = None) -> Iterator[BinaryIO]:
+    with path.open("rb") as raw:
+        if position:
+            position.raw = raw
+        opener = OPENERS.get(path.suffix.lower())
+        if opener is None:
+            yield raw
+        else:
+            with opener(raw) as data:
+                yield data
 
 
-#: Suffix → how to open it: what to read, and the file itself, whose position tells the progress.
-OPENERS: Mapping[str, Callable[[Path], tuple[BinaryIO, BinaryIO]]] = {".gz": _open_gzip}
-
-
-def _open(path: Path) -> tuple[BinaryIO, BinaryIO]:
-    return OPENERS.get(path.suffix.lower(), _open_plain)(path)
+@contextmanager
+def _text(path: Path, encoding: str, position: Position | None = None) -> Iterator[io.TextIOWrapper]:
+    with _bytes(path, position) as data, io.TextIOWrapper(data, encoding=encoding, newline="") as text:
+        yield text
 
 
 def _encoding(path: Path, given: str | None) -> str:
@@ -233,10 +246,13 @@ def _encoding(path: Path, given: str | None) -> str:
             return codecs.lookup(given).name
         except LookupError:
             raise Unreadable(f"no encoding is called {given}; utf-8 and gb18030 are.") from None
-    data, raw = _open(path)
-    with raw, data:
+    with _bytes(path) as data:
         head = data.read(4)
-    for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if head.startswith(mark):
             return name
     for name in ("utf-8", "gb18030"):
@@ -247,8 +263,7 @@ def _encoding(path: Path, given: str | None) -> str:
 
 def _decodes(path: Path, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
-    data, raw = _open(path)
-    with raw, data:
+    with _bytes(path) as data:
         try:
             while chunk := data.read(_CHUNK):
                 decoder.decode(chunk)
@@ -258,15 +273,17 @@ def _decodes(path: Path, encoding: str) -> bool:
     return True
 
 
-def _decoded(rows: Iterator[Row], encoding: str) -> Iterator[Row]:
+def _until_unreadable(rows: Iterator[Row], encoding: str) -> Iterator[Row]:
     """The rows, with what can go wrong on the way made Unreadable."""
     number = 0
     try:
         for number, cells in rows:
             yield number, cells
     except UnicodeDecodeError:
-        raise Unreadable(f"after row {number} it is not {encoding}: the rest was not read; --encoding names another.") from None
-    except (OSError, EOFError) as error:
+        raise Unreadable(
+            f"after row {number} it is not {encoding}: the rest was not read; --encoding names another."
+        ) from None
+    except _BROKEN as error:
         raise Unreadable(f"after row {number} it cannot be read ({error}): the rest was not read.") from None
 
 
@@ -275,40 +292,31 @@ def _decoded(rows: Iterator[Row], encoding: str) -> Iterator[Row]:
 
 def _csv(path: Path, stem: str, encoding: str | None) -> list[Content]:
     found = _encoding(path, encoding)
-    data, raw = _open(path)
-    with raw, io.TextIOWrapper(data, encoding=found, newline="") as text:
+    delimiter = _delimiter(path, found)
+
+    def rows(position: Position) -> Iterator[Row]:
+        with _text(path, found, position) as lines:
+            yield from _until_unreadable(_csv_rows(lines, delimiter), found)
+
+    _, header = next(rows(Position()), (0, ()))
+    if isinstance(header, Broken):
+        raise Unreadable(f"has no readable header row: it {header.reason}.")
+    names = tuple(str(cell).strip() for cell in header)
+    return [Content(stem, "", names, lambda position: islice(rows(position), 1, None))]
+
+
+def _delimiter(path: Path, encoding: str) -> str:
+    """The separator that makes the most of the first line."""
+    with _text(path, encoding) as text:
         try:
-            first = next((line for line in text if line.strip()), "")
+            first = next((line for line in text if line.strip(" \t,;\r\n")), "")
         except UnicodeDecodeError:
-            raise Unreadable(f"is not {found}; --encoding names another.") from None
+            raise Unreadable(f"is not {encoding}; --encoding names another.") from None
     if not first:
         raise Unreadable("is empty; a header row is wanted.")
     if "\0" in first:
         raise Unreadable("is no text; is it a workbook, or UTF-16 without a mark? Save it as CSV UTF-8.")
-    delimiter = max(DELIMITERS, key=lambda each: len(next(csv.reader([first], delimiter=each))))
-
-    def rows() -> Reading:
-        opened, file = _open(path)
-        lines = io.TextIOWrapper(opened, encoding=found, newline="")
-        return Reading(_decoded(_csv_rows(lines, delimiter), found), file)
-
-    header = next(_all_rows(rows), ())
-    if not header:
-        raise Unreadable("is empty; a header row is wanted.")
-    return [Content(stem, "", tuple(str(cell).strip() for cell in header), lambda: _without_header(rows()))]
-
-
-def _all_rows(rows: Callable[[], Reading]) -> Iterator[Cells]:
-    for _, cells in rows():
-        if isinstance(cells, Broken):
-            raise Unreadable(f"has no readable header row: it {cells.reason}.")
-        yield cells
-
-
-def _without_header(reading: Reading) -> Reading:
-    rows = iter(reading)
-    next(rows, None)
-    return Reading(rows, reading._raw)
+    return max(DELIMITERS, key=lambda each: len(next(csv.reader([first], delimiter=each))))
 
 
 def _csv_rows(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
@@ -323,7 +331,9 @@ def _csv_rows(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
             return
         except csv.Error as error:
             if "unexpected end" in str(error) or "field larger" in str(error):
-                raise Unreadable(f"row {number} opens a quote that is never closed: the rest was not read; close it.") from None
+                raise Unreadable(
+                    f"row {number} opens a quote that is never closed: the rest was not read; close it."
+                ) from None
             yield number, Broken("has a quote in the wrong place; double a quote that belongs to a cell")
             continue
         if any(cells) and any(cell.strip() for cell in cells):
@@ -333,15 +343,8 @@ def _csv_rows(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
 def _jsonl(path: Path, stem: str, encoding: str | None) -> list[Content]:
     """One JSON object a line; the header is every key that occurs."""
     found = _encoding(path, encoding)
-
-    def rows(header: Sequence[str]) -> Reading:
-        opened, file = _open(path)
-        lines = io.TextIOWrapper(opened, encoding=found, newline="\n")
-        return Reading(_decoded(_json_rows(lines, header), found), file)
-
     names: dict[str, None] = {}
-    data, raw = _open(path)
-    with raw, io.TextIOWrapper(data, encoding=found, newline="\n") as text:
+    with _text(path, found) as text:
         for line in text:
             row = _json_object(line)
             if isinstance(row, dict):
@@ -349,7 +352,12 @@ def _jsonl(path: Path, stem: str, encoding: str | None) -> list[Content]:
     header = tuple(names)
     if not header:
         raise Unreadable('is empty, or no JSON objects one a line, as {"code": "421202"}.')
-    return [Content(stem, "", header, lambda: rows(header))]
+
+    def rows(position: Position) -> Iterator[Row]:
+        with _text(path, found, position) as lines:
+            yield from _until_unreadable(_json_rows(lines, header), found)
+
+    return [Content(stem, "", header, rows)]
 
 
 def _json_rows(lines: Iterable[str], header: Sequence[str]) -> Iterator[Row]:

@@ -62,7 +62,9 @@ class Report:
     @property
     def total(self) -> Counts:
         """Over all tables."""
-        return Counts(*(sum(column) for column in zip(*(asdict(each).values() for each in self.tables.values()), strict=True)))
+        return Counts(
+            *(sum(column) for column in zip(*(asdict(each).values() for each in self.tables.values()), strict=True))
+        )
 
     @property
     def exit_status(self) -> int:
@@ -85,7 +87,9 @@ class Report:
         wide = max((len(name) for name, _ in rows), default=5)
         widths = {name: max(len(name), *(len(f"{row[name]:,}") for _, row in rows)) for name in names} if rows else {}
         lines = ["  ".join([f"{'table':<{wide}}", *(f"{name:>{widths[name]}}" for name in widths)])]
-        return lines + ["  ".join([f"{head:<{wide}}", *(f"{row[name]:>{widths[name]},}" for name in widths)]) for head, row in rows]
+        return lines + [
+            "  ".join([f"{head:<{wide}}", *(f"{row[name]:>{widths[name]},}" for name in widths)]) for head, row in rows
+        ]
 
     def as_json(self) -> dict[str, object]:
         """The whole report as JSON values."""
@@ -119,8 +123,12 @@ class Rejects:
         if self._path is None:
             return
         if self._spool is None:
-            self._spool = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed by __exit__
-        named = {name: values.spelled(cell) for name, cell in zip(header, cells, strict=False) if name and not name.startswith("_")}
+            self._spool = tempfile.TemporaryFile("w+", encoding="utf-8")
+        named = {
+            name: values.spelled(cell)
+            for name, cell in zip(header, cells, strict=False)
+            if name and not name.startswith("_")
+        }
         self._header |= dict.fromkeys(named)
         added = (rejection.table, rejection.file, str(rejection.row), rejection.column, rejection.reason)
         self._spool.write(json.dumps(dict(zip(_ADDED, added, strict=True)) | named) + "\n")
@@ -128,7 +136,9 @@ class Rejects:
     def __enter__(self) -> Rejects:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._spool is not None and self._path is not None:
             with self._spool as spool, _own(self._path) as file:
                 writer = csv.DictWriter(file, [*_ADDED, *self._header], restval="")

@@ -184,7 +184,9 @@ def party_level(types: Sequence[NodeType]) -> Field:
     ]
     [branch] = [node for node in types if "level" not in node.members]
     words = {**enumeration.words, BRANCH_LEVEL: branch.zh}
-    return Field("level", Enumeration("PartyLevel", enumeration.zh, enumeration.en, words), level.zh, level.en, required=True)
+    return Field(
+        "level", Enumeration("PartyLevel", enumeration.zh, enumeration.en, words), level.zh, level.en, required=True
+    )
 
 
 def link_kinds() -> Mapping[str, str]:
@@ -206,7 +208,10 @@ def _links() -> Table:
             Column("from_id", ("文件", "文件编号"), target="Document", required=True),
             Column("to_id", ("所指文件", "所指文件编号"), target="Document", required=True),
             Column(
-                "kind", ("文件关系",), field=Field("kind", kind, "文件关系", "How they are linked.", required=True), required=True
+                "kind",
+                ("文件关系",),
+                field=Field("kind", kind, "文件关系", "How they are linked.", required=True),
+                required=True,
             ),
             *COMMON,
         ),
@@ -218,7 +223,8 @@ def _tables() -> dict[str, Table]:
     for node in MODEL:
         types.setdefault(node.table, []).append(node)
     found = {
-        name: Table(name, nodes[0].zh if len(nodes) == 1 else "党组织", tuple(nodes), _columns(nodes)) for name, nodes in types.items()
+        name: Table(name, nodes[0].zh if len(nodes) == 1 else "党组织", tuple(nodes), _columns(nodes))
+        for name, nodes in types.items()
     }
     return found | {DOCUMENT_LINKS: _links()}
 
@@ -250,4 +256,3 @@ def table_named(text: str) -> Table | None:
     """
     form = plain(text)
     return next((table for table in TABLES.values() if form in (plain(table.name), plain(table.zh))), None)
-

@@ -52,6 +52,7 @@ class Candidate:
     references: list[list[str]]
     citation: Citation | None
     digest: int = 0
+    adopts: str = ""  # the key under which the graph has this enterprise so far
 
     def sum(self) -> int:
         """The digest of all that the row says, its references included."""
@@ -95,7 +96,9 @@ class Checker:
         if isinstance(cells, Broken):
             return Fault("", "", f"The row {cells.reason}.")
         if len(cells) < self._width or any(cells[self._width :]):
-            return Fault("", "", f"The row has {len(cells)} cells where the header row has {self._width}; is a separator amiss?")
+            return Fault(
+                "", "", f"The row has {len(cells)} cells where the header row has {self._width}; is a separator amiss?"
+            )
         faults: list[Fault] = []
         notes: list[str] = []
         properties = self._read_fields(cells, faults, notes)
@@ -171,7 +174,9 @@ class Checker:
             return (str(properties[MODEL[label].key]) if label else ""), None
         code, register = properties.get("uscc"), properties.get("enterpriseId")
         if code is None and register is None:
-            return "", Fault("uscc", "", f"uscc is empty, which it may be only where {REGISTER_COLUMN} is given; give either.")
+            return "", Fault(
+                "uscc", "", f"uscc is empty, which it may be only where {REGISTER_COLUMN} is given; give either."
+            )
         if code is not None:
             notes += values.credit_code_flaws(str(code))
             if register not in (None, code):
@@ -183,7 +188,9 @@ class Checker:
         """What a row says that its type does not carry: the community of a party committee."""
         for place in self._strays.get(label, ()):
             if references[place]:
-                notes.append(f"{self._table.references[place].name}: {';'.join(references[place])} (not said of a {label})")
+                notes.append(
+                    f"{self._table.references[place].name}: {';'.join(references[place])} (not said of a {label})"
+                )
 
     def _cite(self, cells: Cells, references: list[list[str]], notes: list[str]) -> Citation | None:
         locator = values.spelled(cells[self._locator]).strip() if self._locator is not None else ""
@@ -294,7 +301,11 @@ def _ends_before(periods: Sequence[Period], properties: Mapping[str, object], no
         start, end, cut = (properties.get(name) if name else None for name in (period.start, period.end, period.cut))
         if isinstance(start, date) and isinstance(end, date) and end < start:
             column = snake(period.end or "")
-            return Fault(column, end.isoformat(), f"{column} is before {snake(period.start)}, {start}; a period ends on or after its beginning.")
+            return Fault(
+                column,
+                end.isoformat(),
+                f"{column} is before {snake(period.start)}, {start}; a period ends on or after its beginning.",
+            )
         if isinstance(start, date) and isinstance(cut, date) and cut <= start:
             notes.append(f"{period.cut}: not after {period.start}, so that it never was in force")
         if properties.get("permanent") and end is not None:

@@ -80,7 +80,9 @@ class Writer:
         for node in self._table.types:
             mine = [candidate for candidate in batch if candidate.label == node.name]
             if mine:
-                written += await (self._compare(node, mine, renamed) if self._dry_run else self._write_nodes(node, mine))
+                written += await (
+                    self._compare(node, mine, renamed) if self._dry_run else self._write_nodes(node, mine)
+                )
         return written
 
     async def _write_nodes(self, node: NodeType, candidates: Sequence[Candidate]) -> Written:

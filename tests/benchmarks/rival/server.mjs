@@ -9,7 +9,7 @@ import neo4j from "neo4j-driver";
 const { PORT, NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD } = process.env;
 const typeDefs = readFileSync(new URL("schema.graphql", import.meta.url), "utf8");
 const driver = neo4j.driver(NEO4J_URI, neo4j.auth.basic(NEO4J_USERNAME, NEO4J_PASSWORD), {
-  notificationFilter: neo4j.notificationFilterDisableAllCategories?.() ?? { minimumSeverityLevel: "OFF" },
+  notificationFilter: { minimumSeverityLevel: "OFF" },
   connectionTimeout: 3000,
 });
 const schema = await new Neo4jGraphQL({ typeDefs, driver }).getSchema();
