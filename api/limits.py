@@ -12,7 +12,7 @@ from typing import Any
 from graphql import DocumentNode, FieldNode, FragmentDefinitionNode, FragmentSpreadNode, OperationDefinitionNode
 
 from graph.errors import CostLimit
-from graph.query import Bans, Connection, Inputs, Listed, Lookups, Many, Node, One, Page, Part, Plan, Shape, Win
+from graph.query import Bans, Connection, Inputs, Listed, Lookups, Many, Node, One, Page, Pairs, Part, Plan, Shape, Win
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,10 @@ def shape_cost(shape: Shape, inputs: Inputs) -> int:
                 total += shape_cost(item.shape, inputs)
             case Many():
                 total += page_cost(item.page, inputs)
+            case Pairs():
+                total += int(item.size.read(inputs)) * sum(
+                    shape_cost(inner, inputs) for side in item.items if (inner := getattr(side, "shape", None))
+                )
             case _:
                 pass
     return total

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from graphql import DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode, execute, visit
 from graphql.language import Visitor
 
-from api import plan_aggregate
+from api import correlate, plan_aggregate
 from api.operation import Argument, Operation, Selected, resolved
 from graph import cursor
 from graph.domain import MODEL
@@ -218,6 +218,8 @@ class Planner:
             return Citations(
                 field.key, tuple(self.citation(part) for part in self.operation.fields("Citation", field.below))
             )
+        if field.name == "correlated":
+            return correlate.pairs(self, node, field)
         match node.members[field.name]:
             case Field() as property:
                 return Property(field.key, property)
@@ -381,7 +383,10 @@ class Planner:
 
         def read(inputs: Inputs) -> list[Any]:
             values = cursor.decode(text.read(inputs), question.read(inputs), self.secret)
-            return [date.fromisoformat(v) if d and v else v for v, d in zip(values, chain(days, repeat(False)), strict=False)]
+            return [
+                date.fromisoformat(v) if d and v else v
+                for v, d in zip(values, chain(days, repeat(False)), strict=False)
+            ]
 
         return Value(read)
 
@@ -422,6 +427,8 @@ class Planner:
             case "and" | "or", list():
                 inner = tuple(self.condition(node, part) for part in refused_empty(value) if isinstance(part, dict))
                 return [Every(inner) if name == "and" else Either(inner)]
+            case "correlate", list():
+                return [correlate.correlated(self, node, part) for part in refused_empty(value)]
             case "not", dict():
                 return [Negation(self.condition(node, value))]
             case "inForce", dict():

@@ -12,7 +12,7 @@ from strawberry.directive import DirectiveLocation, DirectiveValue
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.unset import UNSET
 
-from api import schema_aggregate
+from api import correlate, schema_aggregate
 from api.sdl import Argument, Member, Types, both
 from graph.domain import MODEL
 from graph.model import Enumeration, Field, NodeType, Relation
@@ -152,7 +152,9 @@ def build(types: Types) -> list[str]:
         filter_type(types, scalar, operators)
     period_inputs(types)
     schema_aggregate.common_types(types)
+    correlate.common_types(types)
     for node in MODEL:
+        correlate.node_types(types, node)
         schema_aggregate.node_types(types, node)
         node_type(types, node)
         where_type(types, node)
@@ -263,6 +265,7 @@ def node_type(types: Types, node: NodeType) -> None:
             )
         )
     members += [relation_field(relation) for relation in node.relations]
+    members += correlate.object_members(node)
     members += [SYNTHETIC, QUALITY, RECORDED, SOURCES]
     types.object(
         node.name, both(node.zh, node.en), members, ("Fact", "Record", "Node") if node.fact else ("Record", "Node")
@@ -311,6 +314,7 @@ def where_type(types: Types, node: NodeType) -> None:
                 "within", "String", both("区划代码:该区划及其下级", "A region code: that region and all below it.")
             )
         )
+    members += correlate.condition_members(node)
     for relation in node.relations:
         filter = f"{relation.target}ListFilter" if relation.many else f"{relation.target}Where"
         members.append(Argument(relation.name, filter, both(relation.zh, relation.en)))

@@ -44,6 +44,7 @@ from graph.query import (
     One,
     Overview,
     Page,
+    Pairs,
     Part,
     Plan,
     Property,
@@ -183,6 +184,8 @@ class Writer(Figures):
                 return self.listed(node, type, item)
             case Citations():
                 return self.citations(node, item)
+            case Pairs():
+                return self.pairs(node, type, item)
             case Many():
                 return self.page(item.page, (node, type), joins)
 
@@ -211,6 +214,26 @@ class Writer(Figures):
         joins, text = self.shape(other, item.shape)
         clauses = [f"MATCH {self.path(node, type, item.relation, other)}", *joins]
         return block("COLLECT", [*clauses, f"RETURN {text} ORDER BY {other}.{item.shape.node.key}"])
+
+    def pairs(self, node: str, type: NodeType, item: Pairs) -> str:
+        """The pairs of a correlation, in the order of their keys."""
+        clauses, left, right = self.correlated(node, type, item.correlated)
+        keys = [
+            f"{side}.{MODEL[spanning.relation.target].key}"
+            for side, spanning in ((left, item.correlated.left), (right, item.correlated.right))
+        ]
+        joins: list[str] = []
+        texts: list[str] = []
+        for part in item.items:
+            if isinstance(part, Name):
+                texts.append(f"'{part.name}'")
+                continue
+            inner, text = self.shape(left if part.side == "left" else right, part.shape)
+            joins += inner
+            texts.append(text)
+        order = ", ".join(keys)
+        page = f"WITH DISTINCT {left}, {right} ORDER BY {order} LIMIT {self.parameter(item.size)}"
+        return block("COLLECT", [*clauses[:-1], page, *joins, f"RETURN [{', '.join(texts)}] ORDER BY {order}"])
 
     def citations(self, node: str, item: Citations) -> str:
         cited, document = self.variable("c"), self.variable()

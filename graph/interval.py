@@ -6,6 +6,8 @@ unknown beginning is no beginning for a fact; an entity of unknown beginning has
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from graph.model import Period
 
 
@@ -69,3 +71,70 @@ def _not_cut(period: Period, node: str, day: str) -> str:
 
 def _joined(*parts: str) -> str:
     return " AND ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days from `start` to `end`, as expressions; None: one that no fact of its kind has. `cut` is the first day after a cut."""
+
+    start: str
+    end: str | None = None
+    cut: str | None = None
+
+
+def span(period: Period, node: str) -> Span:
+    """The span of a period fact.
+
+    >>> span(Period("startsOn", "endsOn"), "s")
+    Span(start='s.startsOn', end='s.endsOn', cut=None)
+    """
+    end, cut = (f"{node}.{name}" if name else None for name in (period.end, period.cut))
+    return Span(f"{node}.{period.start}", end, cut)
+
+
+def correlated(left: Span, relation: str, right: Span) -> str:
+    """Two spans in a temporal relation: OVERLAPS CONTAINS DURING BEFORE AFTER. Where an end that decides is unknown, it does
+    not hold, but for OVERLAPS, where an unknown end counts as in force.
+
+    >>> correlated(Span("a.on", "a.on"), "BEFORE", Span("b.on", "b.on"))
+    '(a.on < b.on)'
+    """
+    match relation:
+        case "OVERLAPS":
+            return _joined(*_shares(left, right), *_shares(right, left), _lasts(left), _lasts(right))
+        case "CONTAINS":
+            return _joined(f"{left.start} <= {right.start}", _ends_within(right, left), _lasts(left), _lasts(right))
+        case "DURING":
+            return correlated(right, "CONTAINS", left)
+        case "BEFORE":
+            ends = [f"{left.end} < {right.start}"] if left.end else []
+            cuts = [f"{left.cut} <= {right.start}"] if left.cut else []
+            return "(" + " OR ".join([*ends, *cuts] or ["false"]) + ")"
+        case _:
+            return correlated(right, "BEFORE", left)
+
+
+def _shares(one: Span, other: Span) -> list[str]:
+    """`other` begins before `one` is over."""
+    ends = f"({one.end} IS NULL OR {other.start} <= {one.end})" if one.end else ""
+    cut = f"({one.cut} IS NULL OR {other.start} < {one.cut})" if one.cut else ""
+    return [ends, cut]
+
+
+def _lasts(one: Span) -> str:
+    """It was in force at all: a cut on its first day leaves nothing."""
+    return f"({one.cut} IS NULL OR {one.cut} > {one.start})" if one.cut else f"{one.start} IS NOT NULL"
+
+
+def _ends_within(inner: Span, outer: Span) -> str:
+    """The last day of `inner` is known, and is one of `outer`; an outer end that is open contains all."""
+    terms = []
+    if outer.end:
+        known = [f"{inner.end} <= {outer.end}"] if inner.end else []
+        known += [f"{inner.cut} <= {outer.end} + duration({{days: 1}})"] if inner.cut else []
+        terms.append("(" + " OR ".join([f"{outer.end} IS NULL", *known]) + ")")
+    if outer.cut:
+        known = [f"{inner.end} < {outer.cut}"] if inner.end else []
+        known += [f"{inner.cut} <= {outer.cut}"] if inner.cut else []
+        terms.append("(" + " OR ".join([f"{outer.cut} IS NULL", *known]) + ")")
+    return _joined(*terms)

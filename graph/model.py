@@ -162,6 +162,11 @@ class NodeType:
         """The period in which @asOf sees the node, None: always."""
         return self.exists or self.period
 
+    @cached_property
+    def days(self) -> tuple[str, ...]:
+        """Its days, by which it can be correlated in time."""
+        return tuple(field.name for field in self.fields if field.type is Scalar.DAY)
+
     def field(self, name: str) -> Field:
         """The field of that name."""
         member = self.members[name]

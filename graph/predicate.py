@@ -17,6 +17,7 @@ from graph.pattern import (
 from graph.query import (
     Compare,
     Condition,
+    Correlated,
     Counted,
     Either,
     Every,
@@ -25,6 +26,7 @@ from graph.query import (
     Negation,
     Related,
     RelatedMeasure,
+    Spanning,
     Within,
 )
 
@@ -36,6 +38,10 @@ RELATED_FIGURES = {
     "sum": "head([v IN [{all}] | CASE WHEN size(v) > 0 THEN reduce(t = 0.0, y IN v | t + y) END])",
     "avg": "head([v IN [{all}] | CASE WHEN size(v) > 0 THEN reduce(t = 0.0, y IN v | t + y) / size(v) END])",
 }
+
+
+#: A bid's day that its tender has.
+AWARDED = "awardedOn"
 
 
 class Predicates(Patterns):
@@ -69,6 +75,9 @@ class Predicates(Patterns):
                     condition.operator,
                     self.parameter(condition.value),
                 )
+            case Correlated():
+                clauses, _, _ = self.correlated(node, type, condition)
+                return block("EXISTS", clauses)
             case InForce():
                 return self.period(node, type, condition)
             case Within():
@@ -84,6 +93,37 @@ class Predicates(Patterns):
             test = compared("x", {"ne": "eq", "notIn": "in"}.get(operator, operator), right, condition.ignore_case)
             return f"{word}(x IN {left} WHERE {test})"
         return compared(left, operator, right, condition.ignore_case)
+
+    def correlated(self, node: str, type: NodeType, asked: Correlated) -> tuple[list[str], str, str]:
+        """The MATCH of the pairs in a temporal relation, and the variables of both sides."""
+        left, left_span, clauses = self.spanning(node, type, asked.left)
+        right, right_span, more = self.spanning(node, type, asked.right)
+        relation = interval.correlated(left_span, asked.relation, right_span)
+        return [*clauses, *more, f"WITH * WHERE {relation}", f"RETURN {left}, {right}"], left, right
+
+    def spanning(self, node: str, type: NodeType, asked: Spanning) -> tuple[str, interval.Span, list[str]]:
+        """One side: its variable, its span, and the clauses that reach it."""
+        target, other = MODEL[asked.relation.target], self.variable()
+        condition = bracketed(self.condition(other, target, asked.condition)) if asked.condition is not None else ""
+        clauses = [
+            f"MATCH {self.path(node, type, asked.relation, other)}",
+            *where(self.visible(target, other), condition),
+        ]
+        day = f"{other}.{asked.day}" if asked.day else ""
+        if target.name == "Bid" and asked.day in (None, AWARDED):
+            # A bid lasts from its submission to the award; where that day is unknown, for its own day.
+            tender = self.variable("t")
+            clauses.append(f"OPTIONAL MATCH ({other})-[:SUBMITTED_TO]->({tender})")
+            awarded = f"{tender}.{AWARDED}"
+            if asked.day is None:
+                own = f"{other}.submittedOn"
+                return other, interval.Span(own, f"coalesce({awarded}, {own})"), clauses
+            day = awarded
+        if day:
+            return other, interval.Span(day, day), clauses
+        period = target.period or target.visible
+        assert period is not None
+        return other, interval.span(period, other), clauses
 
     def counted(self, relation: Relation, node: str) -> str:
         visible = self.visible(MODEL[relation.target], node)

@@ -128,6 +128,24 @@ class Measured:
 
 
 @dataclass(frozen=True)
+class Spanning:
+    """One side of a correlation: related facts under a condition, by their period (`day` None) or by one of their days."""
+
+    relation: Relation
+    condition: Condition | None
+    day: str | None
+
+
+@dataclass(frozen=True)
+class Correlated:
+    """Two related facts of one node stand in a temporal relation: OVERLAPS CONTAINS DURING BEFORE AFTER."""
+
+    left: Spanning
+    relation: str
+    right: Spanning
+
+
+@dataclass(frozen=True)
 class InForce:
     """A period fact on a day (`on`), on any day (`overlaps`), on every day (`covers`), or begun in a period (`startsIn`)."""
 
@@ -143,7 +161,7 @@ class Within:
     code: Value
 
 
-Condition = Compare | Every | Either | Negation | Related | Counted | Measured | InForce | Within
+Condition = Compare | Every | Either | Negation | Related | Counted | Measured | Correlated | InForce | Within
 
 # ---------------------------------------------------------------------------------------------------- what is read of a node
 
@@ -199,6 +217,25 @@ class One:
 
 
 @dataclass(frozen=True)
+class Pairs:
+    """The pairs of facts that a correlation finds, each as `(key, "left" or "right", shape)`; `__typename` as a Name."""
+
+    key: str
+    correlated: Correlated
+    size: Value
+    items: tuple[Name | PairSide, ...]
+
+
+@dataclass(frozen=True)
+class PairSide:
+    """One fact of a pair."""
+
+    key: str
+    side: str
+    shape: Shape
+
+
+@dataclass(frozen=True)
 class Listed:
     """All related nodes, as a plain list."""
 
@@ -239,7 +276,7 @@ class Many:
     page: Page
 
 
-Item = Property | Identity | Name | Stored | Rule | One | Listed | Citations | Many
+Item = Property | Identity | Name | Stored | Rule | One | Listed | Citations | Pairs | Many
 
 
 @dataclass(frozen=True)

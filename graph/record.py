@@ -36,7 +36,10 @@ from graph.query import (
     One,
     Overview,
     Page,
+    Pairs,
+    PairSide,
     Part,
+    Participant,
     Plan,
     Root,
     Rule,
@@ -176,6 +179,8 @@ def nested(type: NodeType, item: Any) -> Decode | None:
             return page(item.page)
         case Citations():
             return each(citation(item))
+        case Pairs():
+            return each(parties(item.items))
         case Rule() if item.items:
             return lambda value, run: project(claims.check(value), item.items)
         case _:
@@ -199,6 +204,20 @@ def one(type: NodeType, item: One) -> Decode:
 def each(decode: Decode) -> Decode:
     """The decoder of a plain list."""
     return lambda rows, run: [decode(row, run) for row in rows]
+
+
+def parties(items: Sequence[Name | Participant | PairSide]) -> Decode:
+    """The decoder of a row that shows several nodes, each in a shape of its own."""
+    keys = tuple(item.key for item in items)
+    nodes = [(item.key, shape(item.shape)) for item in items if not isinstance(item, Name)]
+
+    def decode(row: list[Any], run: Run) -> dict[str, Any]:
+        found = dict(zip(keys, row, strict=True))
+        for key, node in nodes:
+            found[key] = node(found[key], run)
+        return found
+
+    return decode
 
 
 def citation(item: Citations) -> Decode:
@@ -372,16 +391,7 @@ def part_decoder(part: Part) -> Decode:
         case Bans():
             return each(shape(part.shape))
         case Win():
-            keys = tuple(item.key for item in part.items)
-            parties = [(item.key, shape(item.shape)) for item in part.items if not isinstance(item, Name)]
-
-            def decode(row: list[Any], run: Run) -> dict[str, Any]:
-                found = dict(zip(keys, row, strict=True))
-                for key, party in parties:
-                    found[key] = party(found[key], run)
-                return found
-
-            return decode
+            return parties(part.items)
 
 
 # -------------------------------------------------------------------------------------------------------------- overview

@@ -120,6 +120,8 @@ def items(text: str) -> list[str]:
     >>> items("咸安物业；永安物业; ")
     ['咸安物业', '永安物业']
     """
+    if ";" not in text and "；" not in text:
+        return [text.strip()] if text.strip() else []
     return list(dict.fromkeys(part for piece in _SEPARATORS.split(text) if (part := piece.strip())))
 
 
@@ -133,6 +135,8 @@ def words(enumeration: Enumeration) -> Callable[[str], str]:
     known = {zh: name for name, zh in enumeration.words.items()} | {name.casefold(): name for name in enumeration.words}
 
     def word(text: str) -> str:
+        if text in known:
+            return known[text]
         plain = unicodedata.normalize("NFKC", text).strip().casefold().replace(" ", "_").replace("-", "_")
         found = known.get(plain)
         if found is None:
@@ -194,6 +198,7 @@ def credit_code_flaws(code: str) -> list[str]:
     return flaws
 
 
+@lru_cache(maxsize=65_536)
 def enterprise_key(text: str) -> str:
     """How another table names an enterprise: by its credit code, or by the register's own identifier.
 
@@ -229,6 +234,7 @@ def indexed(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=65_536)
 def region_code(text: str) -> str:
     """A division code of GB/T 2260 or its statistical extension.
 

@@ -92,7 +92,9 @@ def digest(content: object) -> int:
     >>> digest({"name": "永安"}) == digest({"name": "永安"}), digest({"name": "永安"}) == digest({"name": "温泉"})
     (True, False)
     """
-    return int.from_bytes(hashlib.blake2b(orjson.dumps(content), digest_size=8).digest(), signed=True)
+    return int.from_bytes(
+        hashlib.blake2b(orjson.dumps(content, option=orjson.OPT_SORT_KEYS), digest_size=8).digest(), signed=True
+    )
 
 
 # -------------------------------------------------------------------------------------------------------------- schema
