@@ -13,8 +13,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from api.document import Documents, read_folder
 from api.execution import Graph, PlannedSchema
-from api.question import tabs
+from api.question import questions, tabs
 from api.schema import make_schema
 from api.view import SECURITY_HEADERS, GraphQLView
 from graph.errors import WuyeError
@@ -42,6 +43,8 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
     """
     schema = planned_schema()
     schema.public = exposure == "public"
+    own = read_folder(settings.documents) if settings.documents else []
+    schema.documents = Documents([*own, *(question.document for question in questions())], only=settings.trusted_only)
     sdl = schema.as_str()
 
     @asynccontextmanager

@@ -19,6 +19,7 @@ from strawberry.types.execution import PreExecutionError
 from api import console
 from api.errors import formatted
 from api.execution import PlannedSchema
+from graph.errors import WuyeError
 
 NEW_TYPE = "application/graphql-response+json"
 OLD_TYPE = "application/json"
@@ -53,11 +54,14 @@ class GraphQLView(GraphQL[Any, None]):
         request.state.gone = False
         try:
             refuse_oversized(request)
-            if self.schema.public and request.method == "GET" and PREFLIGHT not in request.headers:
-                raise HTTPException(403, f"GET needs the header {PREFLIGHT}: 1, or use POST.")
+            trusted = self.schema.documents.only or "documentId" in request.query_params
+            if self.schema.public and request.method == "GET" and PREFLIGHT not in request.headers and not trusted:
+                raise HTTPException(403, f"GET needs the header {PREFLIGHT}: 1, or a documentId; or use POST.")
             response = await self.run(request)
         except HTTPException as refused:
-            response = refusal(refused.status_code, refused.reason, request)
+            response = refusal(refused.status_code, refused.reason, "BAD_USER_INPUT", request)
+        except WuyeError as refused:
+            response = refusal(400 if wanted_type(request) == NEW_TYPE else 200, str(refused), refused.code, request)
         except asyncio.CancelledError:
             if not request.state.gone:
                 raise
@@ -101,7 +105,7 @@ class GraphQLView(GraphQL[Any, None]):
         for name, kind, said in MEMBERS:
             if found.get(name) is not None and not isinstance(found[name], kind):
                 raise HTTPException(400, f"`{name}` must be {said}.")
-        return found
+        return self.schema.documents.resolve(found)
 
     def parse_query_params(self, params: Mapping[str, Any]) -> dict[str, Any]:
         found: dict[str, Any] = dict(params)
@@ -111,7 +115,7 @@ class GraphQLView(GraphQL[Any, None]):
                 if value is not None and not isinstance(value, dict):
                     raise HTTPException(400, f"`{name}` must be a JSON object.")
                 found[name] = value
-        return found
+        return self.schema.documents.resolve(found)
 
     def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
         if self.schema.public or request.method != "GET" or "text/html" not in request.headers.get("accept", ""):
@@ -182,9 +186,9 @@ def refuse_oversized(request: Request) -> None:
         raise HTTPException(413, f"The body has {length} bytes; at most {LARGEST} are read.")
 
 
-def refusal(status: int, reason: str, request: Request) -> Response:
+def refusal(status: int, reason: str, code: str, request: Request) -> Response:
     """A request that is no GraphQL request, as JSON all the same."""
-    body = {"errors": [{"message": reason or "Bad request.", "extensions": {"code": "BAD_USER_INPUT"}}]}
+    body = {"errors": [{"message": reason or "Bad request.", "extensions": {"code": code}}]}
     headers = {"Content-Type": f"{wanted_type(request)}; charset=utf-8", **SECURITY_HEADERS}
     if status == 405:
         headers["Allow"] = "GET, POST"

@@ -33,6 +33,8 @@ class Settings:
     maven_mirror: str | None = None
     bolt_port: int = 0
     deadline: float = 30.0
+    documents: Path | None = None
+    trusted_only: bool = False
 
     @property
     def private(self) -> bool:
@@ -45,13 +47,14 @@ class Settings:
 
         Variables: WUYE_HOME, NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE, and for the private
         Neo4j WUYE_NEO4J_VERSION, WUYE_NEO4J_JARS (a folder of jars), WUYE_MAVEN_MIRROR (a repository's address),
-        WUYE_BOLT_PORT (0: any free one), and WUYE_DEADLINE (seconds that one question may take).
+        WUYE_BOLT_PORT (0: any free one), WUYE_DEADLINE (seconds that one question may take), WUYE_DOCUMENTS (a folder of
+        trusted .graphql files) and WUYE_TRUSTED_ONLY (1: no other document is run).
         """
 
         def text(name: str) -> str | None:
             return environ.get(name, "").strip() or None
 
-        jars = text("WUYE_NEO4J_JARS")
+        jars, documents = text("WUYE_NEO4J_JARS"), text("WUYE_DOCUMENTS")
         return cls(
             home=Path(text("WUYE_HOME") or platformdirs.user_data_path("wuye", appauthor=False)).expanduser(),
             uri=text("NEO4J_URI"),
@@ -63,6 +66,8 @@ class Settings:
             maven_mirror=text("WUYE_MAVEN_MIRROR"),
             bolt_port=int(_number(environ, "WUYE_BOLT_PORT", 0)),
             deadline=_number(environ, "WUYE_DEADLINE", 30.0),
+            documents=Path(documents).expanduser() if documents else None,
+            trusted_only=(text("WUYE_TRUSTED_ONLY") or "0").lower() in ("1", "true", "yes"),
         )
 
 
