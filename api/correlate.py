@@ -118,7 +118,9 @@ def correlated(planner: Planner, node: NodeType, given: Argument) -> Correlated:
 def side(planner: Planner, node: NodeType, given: Argument) -> Spanning:
     """One side of a correlation."""
     assert isinstance(given, dict)
-    [(name, asked)] = given.items()
+    if len(given) != 1:
+        raise BadInput(f"A side wants exactly one relation, and has {len(given)}. 一侧须恰有一项。")
+    name, asked = next(iter(given.items()))
     if not isinstance(asked, dict):
         raise BadInput(f"`{name}: null` names no side; write `{name}: {{}}` for all of them.")
     relation = node.relation(name)

@@ -65,7 +65,9 @@ class Documents:
     def _find(self, id: str, *, apollo: bool) -> str:
         text = self._trusted.get(id) or self._sent.get(id)
         if text is None:
-            raise NotFound("PersistedQueryNotFound" if apollo else f"No document is known as {id[:80]}. 没有此编号的文档。")
+            raise NotFound(
+                "PersistedQueryNotFound" if apollo else f"No document is known as {id[:80]}. 没有此编号的文档。"
+            )
         return text
 
     def _keep(self, id: str, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,7 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from api import explain
+from api.document import Documents
 from api.errors import coded, graphql_error
 from api.limits import Limits, check_document, check_plan
 from api.operation import Operation, shape
@@ -38,7 +39,7 @@ from graph import record
 from graph.cypher import Statement, compile_plan
 from graph.database import Database
 from graph.errors import BadInput, CostLimit, Forbidden, WuyeError
-from graph.query import Inputs, Plan
+from graph.query import Finding, Inputs, Plan
 
 #: Errors of one document that are reported; the work of finding more is not spent.
 MOST_ERRORS = 5
@@ -87,10 +88,12 @@ class PlannedSchema(strawberry.Schema):
 
     graph: Graph
     limits = Limits()
+    documents: Documents
     public = False  # exposure: nothing to probe with for those who did not sign in
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.documents = Documents()
         self._prepared: OrderedDict[tuple[str, str | None], Prepared] = OrderedDict()
 
     async def execute(
@@ -111,6 +114,7 @@ class PlannedSchema(strawberry.Schema):
             inputs = self.inputs(prepared, variable_values or {})
             variant = self.variant(prepared, inputs)
             check_plan(variant.plan, inputs, self.limits)
+            inputs = await self.explored(variant.plan, inputs)
             parameters = variant.statement.bind(inputs) if variant.statement else {}
             mode = explain.asked(context_value)
             if mode and self.public:
@@ -119,7 +123,16 @@ class PlannedSchema(strawberry.Schema):
             return PreExecutionError(data=None, errors=refused.errors)
         except WuyeError as error:
             return PreExecutionError(data=None, errors=[graphql_error(error)])
+        except Exception as error:  # noqa: BLE001  # the edge, as in run
+            return PreExecutionError(data=None, errors=[graphql_error(error)])
         return await self.run(variant, inputs, parameters, mode)
+
+    async def explored(self, plan: Plan, inputs: Inputs) -> Inputs:
+        """The inputs with what search, paths and neighborhood must know before the statement runs."""
+        findings = [root for root in plan.roots if isinstance(root, Finding)]
+        if not findings:
+            return inputs
+        return replace(inputs, found={root.key: await root.explore(self.graph.database, inputs) for root in findings})
 
     async def run(
         self, variant: Variant, inputs: Inputs, parameters: dict[str, object], mode: str | None = None
@@ -165,8 +178,8 @@ class PlannedSchema(strawberry.Schema):
         try:
             document = parse(query, max_tokens=self.limits.tokens)
         except GraphQLError as error:
-            over = "token" in error.message and "limit" in error.message
-            code = "COST_LIMIT_EXCEEDED" if over else "GRAPHQL_PARSE_FAILED"
+            # graphql-core's words for too many tokens, and for too deep a nesting.
+            code = "COST_LIMIT_EXCEEDED" if "Parsing aborted" in error.message else "GRAPHQL_PARSE_FAILED"
             raise Refused(coded([error], code)) from None
         except RecursionError:
             raise CostLimit("This document is nested too deeply.") from None

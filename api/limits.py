@@ -12,7 +12,23 @@ from typing import Any
 from graphql import DocumentNode, FieldNode, FragmentDefinitionNode, FragmentSpreadNode, OperationDefinitionNode
 
 from graph.errors import CostLimit
-from graph.query import Bans, Connection, Inputs, Listed, Lookups, Many, Node, One, Page, Pairs, Part, Plan, Shape, Win
+from graph.query import (
+    Bans,
+    Connection,
+    Finding,
+    Inputs,
+    Listed,
+    Lookups,
+    Many,
+    Node,
+    One,
+    Page,
+    Pairs,
+    Part,
+    Plan,
+    Shape,
+    Win,
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +101,11 @@ def check_plan(plan: Plan, inputs: Inputs, limits: Limits) -> int:
                 total += len(root.ids.read(inputs)) * max(
                     [shape_cost(shape, inputs) for shape in root.shapes], default=1
                 )
+            case Finding():
+                total += sum(
+                    most * max((shape_cost(shape, inputs) for shape in shapes), default=0)
+                    for most, shapes in root.lists(inputs)
+                )
             case _:
                 shape = getattr(root, "shape", None)
                 total += shape_cost(shape, inputs) if isinstance(shape, Shape) else 1
@@ -98,9 +119,10 @@ def check_plan(plan: Plan, inputs: Inputs, limits: Limits) -> int:
 
 def page_cost(page: Page, inputs: Inputs) -> int:
     """A connection's rows times what each holds."""
-    size = page.bounds.size.read(inputs)  # read even where no row is asked for: a size out of bounds is refused
-    if page.bounds.offset is not None:
-        page.bounds.offset.read(inputs)
+    size = page.bounds.size.read(inputs)  # read even where no row is asked for: bounds that cannot be meant are refused
+    for bound in (page.bounds.offset, page.bounds.after, page.bounds.before):
+        if bound is not None:
+            bound.read(inputs)
     return 1 + (int(size) if page.rows else 0) * sum(part_cost(part, inputs) for part in page.parts)
 
 

@@ -218,6 +218,8 @@ def shape(found: Any, *, id: bool = False) -> Any:
             return tuple(sorted((key, shape(part)) for key, part in found.items()))
         case list() if id:
             return tuple(sorted({str(part).partition(":")[0] for part in found}))
+        case []:
+            return "[]"
         case list() if any(isinstance(part, dict) for part in found):
             return tuple(shape(part) for part in found)
         case str() if id:

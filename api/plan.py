@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import chain, repeat
 from typing import Any, TypeVar
 
-from graphql import DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode, execute, visit
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    FragmentDefinitionNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    execute,
+    visit,
+)
 from graphql.language import Visitor
 
-from api import correlate, plan_aggregate
+from api import correlate, plan_aggregate, plan_find
 from api.operation import Argument, Operation, Selected, resolved
 from graph import cursor
 from graph.domain import MODEL
@@ -103,13 +111,15 @@ class Planner:
         if field.name in PLURAL:
             node = PLURAL[field.name]
             return Connection(field.key, self.page(field, node, None, f"{node.name}Connection"))
+        if field.name in plan_find.ROOTS:
+            return plan_find.ROOTS[field.name](self, field)
         return getattr(self, "root_" + field.name)(field)  # type: ignore[no-any-return]  # every root_* returns a Root
 
     def by_key(self, field: Selected, node: NodeType) -> Root:
         """`enterprise(by: {uscc: …})`."""
         by = field.arguments["by"]
         assert isinstance(by, dict)
-        [(name, value)] = by.items()
+        name, value = only(by, "by")
         if not isinstance(value, Value):
             raise BadInput(f"`by: {{{name}: null}}` names nothing; give its value.")
         if name == "id":
@@ -155,7 +165,7 @@ class Planner:
             raise BadInput("Give either `document` or `claims`. 给出 document 或 claims 之一。")
         items = self.branches("ClaimCheck", field.below)
         if document is not None:
-            return Checks(field.key, items, document=document.then(key_in(MODEL["Document"])))
+            return Checks(field.key, items, document=document.then(lambda id: id.removeprefix("Document:")))
         return Checks(field.key, items, claims=Value(lambda inputs: few(resolved(claims, inputs))))
 
     def root_about(self, field: Selected) -> Root:
@@ -166,7 +176,7 @@ class Planner:
 
     def introspected(self, field: Selected) -> Root:
         """`__schema` or `__type`, answered by graphql-core."""
-        schema, fragments = self.operation.schema, tuple(self.operation.fragments.values())
+        schema, fragments = self.operation.schema, self.spread(field.below)
         wanted = variables_of(*field.nodes, *fragments)
         declared = tuple(
             v for v in self.operation.definition.variable_definitions or () if v.variable.name.value in wanted
@@ -182,11 +192,25 @@ class Planner:
         def answer(inputs: Inputs) -> Any:
             given = {name: value for name, value in inputs.variables.items() if name in wanted}
             result = execute(schema, document, variable_values=given)
-            return (result.data or {}).get(field.key)  # type: ignore[union-attr]  # synchronous: nothing awaits
+            assert isinstance(result, ExecutionResult)  # nothing in introspection awaits
+            if result.errors:
+                raise result.errors[0]
+            return (result.data or {}).get(field.key)
 
         return Fixed(field.key, Value(answer))
 
     root___schema = root___type = introspected
+
+    def spread(self, below: tuple[SelectionSetNode, ...]) -> tuple[FragmentDefinitionNode, ...]:
+        """The fragments that these selections reach."""
+        found: dict[str, FragmentDefinitionNode] = {}
+        waiting = [name for selections in below for name in spreads_of(selections)]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = self.operation.fragments[name]
+                waiting += spreads_of(found[name].selection_set)
+        return tuple(found.values())
 
     def branches(self, type: str, below: tuple[SelectionSetNode, ...]) -> tuple[Branch, ...]:
         """A selection of an object that is made in Python."""
@@ -400,7 +424,7 @@ class Planner:
     def order(self, node: NodeType, given: Argument) -> Order:
         """One sort key."""
         assert isinstance(given, dict)
-        [(name, direction)] = given.items()
+        name, direction = only(given, "orderBy")
         if name.endswith("Aggregate"):
             return plan_aggregate.related_order(self, node.relation(name.removesuffix("Aggregate")), direction)
         if not isinstance(direction, Value):
@@ -490,13 +514,14 @@ def operands(name: str, given: Mapping[str, Argument]) -> dict[str, Value]:
             raise BadInput(
                 f"`{name}: {{{operator}: null}}` compares with nothing; write `{name}: {{isNull: true}}`. 用 isNull。"
             )
-        found[operator] = value
+        # Nothing is in an empty list; what is unknown is in neither answer, which no index must decide.
+        found[operator + "None" * (operator in ("in", "notIn") and value.now == [])] = value
     return found
 
 
 def in_force(given: Mapping[str, Argument]) -> InForce:
     """A PeriodFilter."""
-    [(kind, value)] = given.items()
+    kind, value = only(given, "inForce")
     if isinstance(value, Value):
         return InForce(kind, value, None)
     if not isinstance(value, dict):
@@ -524,6 +549,13 @@ def is_day(key: Any) -> bool:
     if isinstance(key, RelatedMeasure):
         return plan_aggregate.is_day(key.measure)
     return isinstance(key, Field) and key.type is Scalar.DAY
+
+
+def only(given: Mapping[str, Argument], name: str) -> tuple[str, Argument]:
+    """The one key of a @oneOf input, which a variable that is missing may have left without any."""
+    if len(given) != 1:
+        raise BadInput(f"`{name}` wants exactly one key, and has {len(given)}. {name} 须恰有一项。")
+    return next(iter(given.items()))
 
 
 def valued(given: Argument) -> Value:
@@ -579,7 +611,9 @@ def type_of(id: str) -> NodeType | None:
 
 def key_in(node: NodeType) -> Callable[[str], str]:
     """The key in a global id of the type."""
-    return lambda id: id.removeprefix(node.name + ":")
+    prefix = node.name + ":"
+    # No node has an empty key: an id of another type, or of none, finds nothing.
+    return lambda id: id[len(prefix) :] if id.startswith(prefix) else ""
 
 
 def ids_in(node: NodeType) -> Callable[[Any], Any]:
@@ -595,13 +629,24 @@ def named(type: Any) -> str:
     return str(type.name)
 
 
-def variables_of(*nodes: FieldNode | Any) -> set[str]:
+def variables_of(*nodes: Any) -> set[str]:
     """The variables that stand in these nodes."""
-    found: set[str] = set()
+    return {node.name.value for node in inside(nodes, "variable")}
+
+
+def spreads_of(node: Any) -> list[str]:
+    """The fragments that are spread in a node."""
+    return [part.name.value for part in inside((node,), "fragment_spread")]
+
+
+def inside(nodes: Iterable[Any], kind: str) -> list[Any]:
+    """The nodes of a kind in these nodes."""
+    found: list[Any] = []
 
     class Finder(Visitor):
-        def enter_variable(self, node: Any, *_: Any) -> None:
-            found.add(node.name.value)
+        def enter(self, node: Any, *_: Any) -> None:
+            if node.kind == kind:
+                found.append(node)
 
     for node in nodes:
         visit(node, Finder())

@@ -228,8 +228,9 @@ def listed(given: Argument) -> list[Argument]:
 def one_argument(given: Argument) -> tuple[str, Argument]:
     """The one key of a @oneOf input."""
     assert isinstance(given, dict)
-    [(name, value)] = given.items()
-    return name, value
+    if len(given) != 1:
+        raise BadInput(f"A group, an order or a figure wants exactly one key, and has {len(given)}. 须恰有一项。")
+    return next(iter(given.items()))
 
 
 def one_key(given: Argument) -> tuple[str, Value]:

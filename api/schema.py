@@ -7,12 +7,12 @@ from functools import cache
 from typing import NewType
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLInputObjectType
 from strawberry.directive import DirectiveLocation, DirectiveValue
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.unset import UNSET
 
-from api import correlate, schema_aggregate
+from api import correlate, schema_aggregate, schema_find
 from api.sdl import Argument, Member, Types, both
 from graph.domain import MODEL
 from graph.model import Enumeration, Field, NodeType, Relation
@@ -72,8 +72,9 @@ ON = Argument(
 def parse_day(value: object) -> date:
     """A Date from the outside; raises GraphQLError that says what would be right."""
     try:
-        if isinstance(value, str) and len(value) == 10:
-            return date.fromisoformat(value)
+        # A week date, 2022-W26-4, is a day to Python and has as many letters.
+        if isinstance(value, str) and (found := date.fromisoformat(value)).isoformat() == value:
+            return found
     except ValueError:
         pass
     raise bad_value(f"{value!r} is no day of the calendar; a Date is written like 2022-06-30. 日期应写作 2022-06-30。")
@@ -153,6 +154,7 @@ def build(types: Types) -> list[str]:
     period_inputs(types)
     schema_aggregate.common_types(types)
     correlate.common_types(types)
+    schema_find.common_types(types)
     for node in MODEL:
         correlate.node_types(types, node)
         schema_aggregate.node_types(types, node)
@@ -551,6 +553,7 @@ def query_fields() -> list[Member]:
                 Argument("claims", "[ClaimInput!]", both("所给主张", "Claims given here.")),
             ),
         ),
+        *schema_find.query_fields(FORWARD),
         Member("about", "About!", both("关于此图", "Counts by type, coverage by source, revision, version.")),
     ]
     return fields
@@ -574,9 +577,14 @@ def make_schema(cls: type[strawberry.Schema] = strawberry.Schema) -> strawberry.
     """The schema, as an instance of `cls`."""
     types = Types(NAMED_SCALARS)
     also = build(types)
-    return cls(
+    made = cls(
         query=types.made["Query"],
         types=[types.made[name] for name in also],
         directives=[as_of],
         config=StrawberryConfig(auto_camel_case=False, scalar_map=SCALAR_MAP),
     )
+    for type in made._schema.type_map.values():
+        # Strawberry prints @oneOf, but leaves it out of what graphql-core validates and introspects.
+        if isinstance(type, GraphQLInputObjectType) and type.extensions["strawberry-definition"].is_one_of:
+            type.is_one_of = True
+    return made

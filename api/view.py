@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ import orjson
 from cross_web import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 from strawberry.asgi import GraphQL
 from strawberry.http.base import BaseRequestProtocol
 from strawberry.types import ExecutionResult
@@ -50,7 +51,7 @@ class GraphQLView(GraphQL[Any, None]):
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
-        request = Request(scope, receive)
+        request = Request(scope, bounded(receive))
         request.state.gone = False
         try:
             refuse_oversized(request)
@@ -176,11 +177,30 @@ MEMBERS: tuple[tuple[str, type, str], ...] = (
 
 def wanted_type(request: Request) -> str:
     """The response's media type: the new one where the client accepts it, else the old."""
-    return NEW_TYPE if NEW_TYPE in request.headers.get("accept", "") else OLD_TYPE
+    for part in request.headers.get("accept", "").lower().split(","):
+        name, *parameters = (word.strip() for word in part.split(";"))
+        if name == NEW_TYPE and not any(re.fullmatch(r"q=0(\.0*)?", word) for word in parameters):
+            return NEW_TYPE
+    return OLD_TYPE
+
+
+def bounded(receive: Receive) -> Receive:
+    """Receives a body up to the limit: what its length is announced to be, and what comes."""
+    read = 0
+
+    async def receive_bounded() -> Message:
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        if read > LARGEST:
+            raise HTTPException(413, f"The body has more than {LARGEST} bytes.")
+        return message
+
+    return receive_bounded
 
 
 def refuse_oversized(request: Request) -> None:
-    """Refuses a body whose announced length is over the limit."""
+    """Refuses a body whose announced length is over the limit, before any of it is read."""
     length = request.headers.get("content-length", "0")
     if length.isdigit() and int(length) > LARGEST:
         raise HTTPException(413, f"The body has {length} bytes; at most {LARGEST} are read.")

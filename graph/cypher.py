@@ -30,6 +30,7 @@ from graph.query import (
     CitationText,
     CitedDocument,
     Connection,
+    Finding,
     Fixed,
     Identity,
     Inputs,
@@ -106,37 +107,48 @@ class Writer(Figures):
             case Connection():
                 return self.page(root.page, None, calls)
             case Lookup():
-                return self.lookup(root)
+                return self.lookup(root, calls)
             case Lookups():
-                return "[" + ", ".join(self.lookups(shape, root.ids) for shape in root.shapes) + "]"
+                return "[" + ", ".join(self.lookups(shape, root.ids, calls) for shape in root.shapes) + "]"
             case Checks():
-                return self.checks(root)
+                return self.checks(root, calls)
             case Overview():
                 return self.overview()
+            case Finding():
+                return root.column(self)
             case Fixed() | Nothing():
                 return None
 
-    def lookup(self, root: Lookup) -> str:
-        node = self.variable()
+    def lookup(self, root: Lookup, calls: list[str]) -> str:
+        node, key = self.variable(), root.shape.node.key
         clauses = [f"MATCH ({node}:{root.shape.node.name})"]
         clauses += where(f"{node}.{root.property} = {self.parameter(root.value)}", self.visible(root.shape.node, node))
         limit = NAMESAKES if root.property == "name" else 1
-        clauses.append(f"WITH {node} ORDER BY {node}.{root.shape.node.key} LIMIT {limit}")
-        return block("COLLECT", [*clauses, *self.returned(node, root.shape, also=f"{node}.{root.shape.node.key}")])
+        clauses.append(f"WITH {node} ORDER BY {node}.{key} LIMIT {limit}")
+        joins, text = self.shape(node, root.shape)
+        return self.collected("", [*clauses, *joins], f"[{node}.{key}, {text}]", f"{node}.{key}", node, calls)
 
-    def lookups(self, shape: Shape, ids: Value) -> str:
+    def lookups(self, shape: Shape, ids: Value, calls: list[str]) -> str:
         node, key = self.variable(), shape.node.key
         keys = self.parameter(ids.then(keys_of(shape.node)))
         clauses = [
             f"MATCH ({node}:{shape.node.name})",
             *where(f"{node}.{key} IN {keys}", self.visible(shape.node, node)),
         ]
-        return block("COLLECT", [*clauses, *self.returned(node, shape, also=f"{node}.{key}")])
-
-    def returned(self, node: str, shape: Shape, also: str) -> list[str]:
-        """RETURN of a shape beside another expression."""
         joins, text = self.shape(node, shape)
-        return [*joins, f"RETURN [{also}, {text}]"]
+        return self.collected("", [*clauses, *joins], f"[{node}.{key}, {text}]", f"{node}.{key}", node, calls)
+
+    def collected(self, scope: str, clauses: list[str], row: str, order: str, variables: str, joins: list[str]) -> str:
+        """The rows of clauses as a list: a COLLECT, but a CALL among the joins where something inside aggregates.
+
+        Neo4j takes an aggregation inside a COLLECT for one of the clause around it, which forbids ORDER BY and grouping there.
+        """
+        if not any(clause.startswith("CALL ") for clause in clauses):
+            return block("COLLECT", [*clauses, f"RETURN {row} ORDER BY {order}"])
+        found = self.variable("v")
+        ordered = f"WITH {row} AS row, {variables} ORDER BY {order}"
+        joins.append(block(f"CALL ({scope})", [*clauses, ordered, f"RETURN collect(row) AS {found}"]))
+        return found
 
     def overview(self) -> str:
         counts = ", ".join(f"COUNT {{ (:{node.name}) }}" for node in MODEL)
@@ -172,7 +184,6 @@ class Writer(Figures):
             case Stored():
                 return STORED[item.name].format(node=node)
             case Rule() if item.items:
-                # What aggregates stands in a CALL: inside a COLLECT it would forbid the ORDER BY around it.
                 found = self.variable("v")
                 joins.append(claims.evidence(node, region_code(node), found))
                 return found
@@ -181,11 +192,11 @@ class Writer(Figures):
             case One():
                 return self.one(node, type, item, joins)
             case Listed():
-                return self.listed(node, type, item)
+                return self.listed(node, type, item, joins)
             case Citations():
-                return self.citations(node, item)
+                return self.citations(node, item, joins)
             case Pairs():
-                return self.pairs(node, type, item)
+                return self.pairs(node, type, item, joins)
             case Many():
                 return self.page(item.page, (node, type), joins)
 
@@ -200,44 +211,39 @@ class Writer(Figures):
             joins += inner
             return f"CASE WHEN {other} IS NULL THEN null ELSE {text} END"
         inner, text = self.shape(other, item.shape)
-        clauses = [
-            f"MATCH {self.path(node, type, relation, other)}",
-            *where(visible),
-            f"WITH {other} ORDER BY {other}.{target.key} LIMIT 1",
-            *inner,
-            f"RETURN {text}",
-        ]
-        return f"head({block('COLLECT', clauses)})"
+        clauses = [f"MATCH {self.path(node, type, relation, other)}", *where(visible)]
+        clauses += [f"WITH {other} ORDER BY {other}.{target.key} LIMIT 1", *inner]
+        return f"head({self.collected(node, clauses, text, f'{other}.{target.key}', other, joins)})"
 
-    def listed(self, node: str, type: NodeType, item: Listed) -> str:
+    def listed(self, node: str, type: NodeType, item: Listed, joins: list[str]) -> str:
         other = self.variable()
-        joins, text = self.shape(other, item.shape)
-        clauses = [f"MATCH {self.path(node, type, item.relation, other)}", *joins]
-        return block("COLLECT", [*clauses, f"RETURN {text} ORDER BY {other}.{item.shape.node.key}"])
+        inner, text = self.shape(other, item.shape)
+        clauses = [f"MATCH {self.path(node, type, item.relation, other)}", *inner]
+        return self.collected(node, clauses, text, f"{other}.{item.shape.node.key}", other, joins)
 
-    def pairs(self, node: str, type: NodeType, item: Pairs) -> str:
+    def pairs(self, node: str, type: NodeType, item: Pairs, joins: list[str]) -> str:
         """The pairs of a correlation, in the order of their keys."""
         clauses, left, right = self.correlated(node, type, item.correlated)
         keys = [
             f"{side}.{MODEL[spanning.relation.target].key}"
             for side, spanning in ((left, item.correlated.left), (right, item.correlated.right))
         ]
-        joins: list[str] = []
+        reached: list[str] = []
         texts: list[str] = []
         for part in item.items:
             if isinstance(part, Name):
                 texts.append(f"'{part.name}'")
                 continue
             inner, text = self.shape(left if part.side == "left" else right, part.shape)
-            joins += inner
+            reached += inner
             texts.append(text)
-        order = ", ".join(keys)
-        page = f"WITH DISTINCT {left}, {right} ORDER BY {order} LIMIT {self.parameter(item.size)}"
-        return block("COLLECT", [*clauses[:-1], page, *joins, f"RETURN [{', '.join(texts)}] ORDER BY {order}"])
+        order, both = ", ".join(keys), f"{left}, {right}"
+        page = f"WITH DISTINCT {both} ORDER BY {order} LIMIT {self.parameter(item.size)}"
+        return self.collected(node, [*clauses[:-1], page, *reached], f"[{', '.join(texts)}]", order, both, joins)
 
-    def citations(self, node: str, item: Citations) -> str:
+    def citations(self, node: str, item: Citations, joins: list[str]) -> str:
         cited, document = self.variable("c"), self.variable()
-        joins: list[str] = []
+        reached: list[str] = []
         texts: list[str] = []
         for part in item.items:
             match part:
@@ -247,10 +253,11 @@ class Writer(Figures):
                     texts.append(f"{cited}.{part.name}")
                 case CitedDocument():
                     inner, text = self.shape(document, part.shape)
-                    joins += inner
+                    reached += inner
                     texts.append(text)
-        clauses = [f"MATCH ({node})-[{cited}:CITED_IN]->({document}:Document)", *joins]
-        return block("COLLECT", [*clauses, f"RETURN [{', '.join(texts)}] ORDER BY {document}.documentId"])
+        clauses = [f"MATCH ({node})-[{cited}:CITED_IN]->({document}:Document)", *reached]
+        order, both = f"{document}.documentId", f"{cited}, {document}"
+        return self.collected(node, clauses, f"[{', '.join(texts)}]", order, both, joins)
 
     # ------------------------------------------------------------------------------------------------ rules
 
@@ -284,22 +291,23 @@ class Writer(Figures):
         by = self.parameter(self._as_of)
         return "(" + " AND ".join(f"coalesce({node}.{field.name} <= {by}, false)" for field in PRECONDITIONS) + ")"
 
-    def checks(self, root: Checks) -> str:
+    def checks(self, root: Checks, calls: list[str]) -> str:
         """The evidence of every claim asked for."""
         if root.claims is not None:
-            clauses = [f"UNWIND {self.parameter(root.claims)} AS c", claims.evidence("c", "c.region", "v"), "RETURN v"]
-            return block("COLLECT", clauses)
+            # UNWIND keeps the order of the claims that were given.
+            given = f"UNWIND range(0, size({self.parameter(root.claims)}) - 1) AS i WITH i, {self.parameter(root.claims)}[i] AS c"
+            return self.collected("", [given, claims.evidence("c", "c.region", "v")], "v", "i", "i", calls)
         assert root.document is not None
         document = f"(:Document {{documentId: {self.parameter(root.document)}}})"
         made = [f"MATCH {document}<-[:MADE_IN]-(c)", claims.evidence("c", region_code("c"), "v")]
-        return block("COLLECT", [*made, "RETURN v ORDER BY c.claimId"])
+        return self.collected("", made, "v", "c.claimId", "c", calls)
 
     # ------------------------------------------------------------------------------------------------ pages
 
     def page(self, page: Page, owner: tuple[str, NodeType] | None, joins: list[str]) -> str:
         """A connection: a list of what `slots(page)` names, in that order; aggregates are CALLs among the joins."""
         writers: dict[str, Callable[[], str]] = {
-            "rows": lambda: self.rows(page, owner),
+            "rows": lambda: self.rows(page, owner, joins),
             "total": lambda: self.total(page, owner),
             "earlier": lambda: self.beyond(page, owner, earlier=True),
             "later": lambda: self.beyond(page, owner, earlier=False),
@@ -309,20 +317,20 @@ class Writer(Figures):
                 writers[f"aggregate{number}"] = partial(self.aggregate, page, owner, item.aggregate, joins)
         return "[" + ", ".join(writers[slot]() for slot in slots(page)) + "]"
 
-    def rows(self, page: Page, owner: tuple[str, NodeType] | None) -> str:
+    def rows(self, page: Page, owner: tuple[str, NodeType] | None, joins: list[str]) -> str:
         source = self.source(page, owner)
         clauses, keys = self.keyed(page, source)
         order = ", ".join(key.order for key in keys)
         skip = f" SKIP {self.parameter(page.bounds.offset)}" if page.bounds.offset is not None else ""
         kept = self.kept(source, keys)
         clauses.append(f"WITH {kept} ORDER BY {order}{skip} LIMIT {self.parameter(page.bounds.size.then(one_more))}")
-        joins: list[str] = []
-        texts = [self.part(part, page, source, joins) for part in page.parts]
+        reached: list[str] = []
+        texts = [self.part(part, page, source, reached) for part in page.parts]
         if page.cursors:
             texts.append("[" + ", ".join(key.shown for key in keys) + "]")
         row = texts[0] if len(texts) == 1 else "[" + ", ".join(texts) + "]"
-        # Stated again: a clause after WITH … ORDER BY promises no order.
-        return block("COLLECT", [*clauses, *joins, f"RETURN {row} ORDER BY {order}"])
+        # The order is stated again: a clause after WITH … ORDER BY promises none.
+        return self.collected(owner[0] if owner else "", [*clauses, *reached], row, order, kept, joins)
 
     def keyed(self, page: Page, source: Source) -> tuple[list[str], list[Key]]:
         """The page's clauses up to its cursors' bounds, and its sort keys as they stand for this direction."""
@@ -333,7 +341,11 @@ class Writer(Figures):
         bounds = page.bounds
         after = self.cursor_bound(keys, bounds.after) if bounds.after is not None else ""
         before = self.cursor_bound([key.reversed() for key in keys], bounds.before) if bounds.before is not None else ""
-        self.restrict(clauses, after, before)
+        # That a required key is there needs no saying, but lets the planner read an index in its order.
+        there = (
+            f"{keys[0].text} IS NOT NULL" if page.source is None and not (after or before) and keys[0].indexed else ""
+        )
+        self.restrict(clauses, there, after, before)
         return clauses, [key.reversed() for key in keys] if bounds.backward else keys
 
     @staticmethod
@@ -401,7 +413,7 @@ class Writer(Figures):
                 keys.append(field_key(node, order, page.node.key))
         if not any(order.by is None or order.by == page.node.field(page.node.key) for order in page.order):
             text = f"{node}.{page.node.key}"
-            keys.append(Key(text, text, False, False, False))
+            keys.append(Key(text, text, False, False, False, indexed=True))
         return keys, made
 
     def part(self, part: Part, page: Page, source: Source, joins: list[str]) -> str:
@@ -413,7 +425,7 @@ class Writer(Figures):
                 return text
             case Bans():
                 assert isinstance(page.source, Barred)
-                return self.bans(part, page.source, source.node)
+                return self.bans(part, page.source, source.node, joins)
             case Win():
                 roles = dict(zip(("enterprise", "sanction", "bid", "tender"), source.kept, strict=True))
                 texts: list[str] = []
@@ -426,15 +438,15 @@ class Writer(Figures):
                     texts.append(text)
                 return "[" + ", ".join(texts) + "]"
 
-    def bans(self, part: Bans, source: Barred, enterprise: str) -> str:
+    def bans(self, part: Bans, source: Barred, enterprise: str, joins: list[str]) -> str:
         ban = self.variable("s")
-        joins, text = self.shape(ban, part.shape)
+        inner, text = self.shape(ban, part.shape)
         clauses = [
             f"MATCH ({enterprise})<-[:IMPOSED_ON]-({ban}:Sanction)",
             *where(*self.ban_terms(ban, source)),
-            *joins,
+            *inner,
         ]
-        return block("COLLECT", [*clauses, f"RETURN {text} ORDER BY {ban}.startsOn, {ban}.sanctionId"])
+        return self.collected(enterprise, clauses, text, f"{ban}.startsOn, {ban}.sanctionId", ban, joins)
 
 
 RULES: dict[str, Callable[[Writer, str, NodeType, Value], str]] = {

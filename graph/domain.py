@@ -119,9 +119,9 @@ DOCUMENT_KIND = Enumeration(
 NAME = Field("name", TEXT, "名称", "Its name; several may share one.", required=True, indexed=True, searched=True)
 
 
-def key(name: str, zh: str, en: str) -> Field:
-    """The field that identifies a node."""
-    return Field(name, TEXT, zh, en, required=True, searched=True)
+def key(name: str, zh: str, en: str, *, searched: bool = True) -> Field:
+    """The field that identifies a node; of facts that nobody looks for by their number, it is not in the full-text index."""
+    return Field(name, TEXT, zh, en, required=True, searched=searched)
 
 
 def day(name: str, zh: str, en: str, *, required: bool = False, exact: bool = False, indexed: bool = False) -> Field:
@@ -594,7 +594,7 @@ ENTERPRISE_ROLE = NodeType(
     "A person's role in an enterprise, with its period.",
     key="roleId",
     fields=(
-        key("roleId", "任职编号", "Identifier of the record."),
+        key("roleId", "任职编号", "Identifier of the record.", searched=False),
         Field("role", ROLE, "任职类型", "What the person is there.", required=True),
         SHARE,
         STARTS,
@@ -628,7 +628,7 @@ ENTERPRISE_LINK = NodeType(
     "A link between two enterprises: `from` is the parent, holder, head office or successor of `to`.",
     key="linkId",
     fields=(
-        key("linkId", "关联编号", "Identifier of the record."),
+        key("linkId", "关联编号", "Identifier of the record.", searched=False),
         Field("kind", LINK_KIND, "关联类型", "How they are linked.", required=True),
         SHARE,
         STARTS,
@@ -732,7 +732,7 @@ BID = NodeType(
     "A bid for a tender, by one enterprise or by a consortium (联合体) of several.",
     key="bidId",
     fields=(
-        key("bidId", "投标编号", "Identifier of the bid."),
+        key("bidId", "投标编号", "Identifier of the bid.", searched=False),
         Field("amount", FLOAT, "报价", "Amount in yuan (CNY)."),
         day("submittedOn", "投标日期", "Day of submission.", required=True, exact=True, indexed=True),
         Field("outcome", BID_OUTCOME, "投标结果", "What became of it.", required=True, indexed=True),
@@ -766,7 +766,7 @@ CONTRACT = NodeType(
     "A contract for managing a community, or its self-management (without an enterprise).",
     key="contractId",
     fields=(
-        key("contractId", "合同编号", "Identifier of the contract."),
+        key("contractId", "合同编号", "Identifier of the contract.", searched=False),
         Field("mode", MANAGEMENT_MODE, "管理模式", "Mode of management.", required=True),
         day("startsOn", "起", "First day in force.", required=True, exact=True, indexed=True),
         ENDS,
@@ -791,7 +791,7 @@ MARKET_FILING = NodeType(
     "An enterprise's filing for market access in a region.",
     key="filingId",
     fields=(
-        key("filingId", "备案编号", "Identifier of the filing."),
+        key("filingId", "备案编号", "Identifier of the filing.", searched=False),
         day("filedOn", "备案日期", "Day of filing.", required=True, exact=True, indexed=True),
         day("expiresOn", "有效期至", "Last day on which it counts.", exact=True),
         Field("status", FILING_STATUS, "备案状态", "What became of it; empty: unknown."),

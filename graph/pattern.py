@@ -59,6 +59,10 @@ def compared(left: str, operator: str, right: str, ignore_case: bool = False) ->
         left = f"toLower({left})"
         right = f"[y IN {right} | toLower(y)]" if operator in ("in", "notIn") else f"toLower({right})"
     match operator:
+        case "inNone":
+            return f"CASE WHEN {left} IS NOT NULL THEN false END"
+        case "notInNone":
+            return f"CASE WHEN {left} IS NOT NULL THEN true END"
         case "in":
             return f"{left} IN {right}"
         case "notIn":
@@ -122,16 +126,23 @@ class Patterns:
             self.parameters.append((name, value))
         return "$" + name
 
-    def path(self, node: str, type: NodeType, relation: Relation, other: str) -> str:
-        """The pattern of a relation, labels only where the model leaves them open."""
+    def path(self, node: str, type: NodeType, relation: Relation, other: str, middle: str = "") -> str:
+        """The pattern of a relation, labels only where the model leaves them open; `middle` names the node between two steps."""
         text, here = f"({node})", type.name
         for number, step in enumerate(relation.steps):
             last = number == len(relation.steps) - 1
             label = "" if len(self.ends(here, step)) == 1 else f":{step.label}"
             text += f"-[:{step.type}]->" if step.out else f"<-[:{step.type}]-"
-            text += f"({other if last else ''}{label})"
+            text += f"({other if last else middle}{label})"
             here = step.label
         return text
+
+    def route(self, node: str, type: NodeType, relation: Relation, other: str) -> tuple[str, str]:
+        """The pattern of a relation, and what makes the fact between its two steps visible, "" where nothing need."""
+        if len(relation.steps) == 1 or self._as_of is None:
+            return self.path(node, type, relation, other), ""
+        middle = self.variable()
+        return self.path(node, type, relation, other, middle), self.visible(MODEL[relation.steps[0].label], middle)
 
     @staticmethod
     def ends(label: str, step: Step) -> set[str]:

@@ -61,14 +61,7 @@ class Predicates(Patterns):
             case Related():
                 return self.related(node, type, condition)
             case Counted():
-                other = self.variable()
-                count = f"COUNT {{ {self.path(node, type, condition.relation, other)}{self.counted(condition.relation, other)} }}"
-                if len(condition.relation.steps) > 1:
-                    count = block(
-                        "COUNT",
-                        [f"MATCH {self.path(node, type, condition.relation, other)}", f"RETURN DISTINCT {other}"],
-                    )
-                return self.compare(count, Compare(None, condition.operator, condition.value))
+                return compared(self.number(node, type, condition), condition.operator, self.parameter(condition.value))
             case Measured():
                 return compared(
                     self.related_measure(node, type, condition.related),
@@ -83,9 +76,21 @@ class Predicates(Patterns):
             case Within():
                 return f"EXISTS {{ ({node})-[:PART_OF*0..]->(:Region {{code: {self.parameter(condition.code)}}}) }}"
 
+    def number(self, node: str, type: NodeType, condition: Counted) -> str:
+        """How many related nodes there are, each once."""
+        relation, other = condition.relation, self.variable()
+        path, between = self.route(node, type, relation, other)
+        if len(relation.steps) == 1:
+            return f"COUNT {{ {path}{self.counted(relation, other)} }}"
+        seen = where(between, self.visible(MODEL[relation.target], other))
+        return block("COUNT", [f"MATCH {path}", *seen, f"RETURN DISTINCT {other}"])
+
     def compare(self, left: str, condition: Compare) -> str:
         """A value held against a parameter; of a list, its elements."""
-        operator, right = condition.operator, self.parameter(condition.value)
+        operator = condition.operator
+        if operator in ("inNone", "notInNone"):
+            return compared(left, operator, "")
+        right = self.parameter(condition.value)
         if operator == "isNull":
             return f"({left} IS NULL) = {right}"
         if condition.field is not None and condition.field.many:
@@ -135,7 +140,8 @@ class Predicates(Patterns):
         inner = bracketed(self.condition(other, target, asked.condition)) if asked.condition is not None else ""
         text = f"{other}.{asked.measure.field.name}" if asked.measure.field else ""
         known = f"{text} IS NOT NULL" if text else ""
-        match = [f"MATCH {self.path(node, type, relation, other)}", *where(self.visible(target, other), inner, known)]
+        path, between = self.route(node, type, relation, other)
+        match = [f"MATCH {path}", *where(between, self.visible(target, other), inner, known)]
         if asked.measure.function == "count":
             return block("COUNT", [*match, f"RETURN DISTINCT {other}"])
         return RELATED_FIGURES[asked.measure.function].format(
@@ -148,8 +154,9 @@ class Predicates(Patterns):
     def related(self, node: str, type: NodeType, condition: Related) -> str:
         relation, target = condition.relation, MODEL[condition.relation.target]
         other = self.variable()
-        path = self.path(node, type, relation, other)
-        visible = "" if relation.required and not relation.many else self.visible(target, other)
+        path, between = self.route(node, type, relation, other)
+        shown = "" if relation.required and not relation.many else self.visible(target, other)
+        visible = " AND ".join(part for part in (between, shown) if part)
         inner = self.condition(other, target, condition.condition)
         match condition.quantifier:
             case "some":

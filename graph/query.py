@@ -6,12 +6,18 @@ a caller gave is a `Value`: it reaches the database as a parameter, never as tex
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.model import Computed, Field, NodeType, Relation
+
+if TYPE_CHECKING:
+    from graph.cypher import Writer
+    from graph.database import Database
+    from graph.record import Run
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,7 @@ class Inputs:
 
     variables: Mapping[str, Any]
     today: date
+    found: Mapping[str, Any] = field(default_factory=dict)  # what each Finding explored, by response key
 
 
 @dataclass(frozen=True)
@@ -531,7 +538,29 @@ class Branch:
     items: tuple[Branch, ...] = ()
 
 
-Root = Connection | Lookup | Lookups | Nothing | Fixed | Checks | Overview
+class Finding(ABC):
+    """A root field that a module of its own answers: graph/search.py, graph/paths.py, graph/neighborhood.py."""
+
+    key: str
+
+    @abstractmethod
+    def column(self, writer: Writer) -> str:
+        """Its Cypher, as a part of the operation's statement."""
+
+    @abstractmethod
+    def decoder(self) -> Callable[[Any, Run], Any]:
+        """Of what `column` returns the answer."""
+
+    @abstractmethod
+    def lists(self, inputs: Inputs) -> list[tuple[int, tuple[Shape, ...]]]:
+        """How many nodes it may show at most, and in which shapes; refuses arguments out of bounds."""
+
+    async def explore(self, database: Database, inputs: Inputs) -> Any:
+        """What must be known before the statement runs: it is in `inputs.found` then."""
+        return None
+
+
+Root = Finding | Connection | Lookup | Lookups | Nothing | Fixed | Checks | Overview
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from graph.query import (
     CitedDocument,
     Connection,
     Figure,
+    Finding,
     Fixed,
     GroupedAggregate,
     Inputs,
@@ -107,6 +108,8 @@ def root_decoder(root: Root) -> Decode:
             return lambda value, run: [project(claims.check(found), root.items) for found in value]
         case Overview():
             return overview(root)
+        case Finding():
+            return root.decoder()
         case Fixed():
             return lambda value, run: root.value.read(run.inputs)
         case Nothing():

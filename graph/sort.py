@@ -27,6 +27,7 @@ class Key:
     nullable: bool
     descending: bool
     nulls_first: bool
+    indexed: bool = False
 
     @property
     def order(self) -> str:
@@ -42,7 +43,7 @@ class Key:
 
     def reversed(self) -> Key:
         """The same key, sorting the other way round."""
-        return Key(self.text, self.shown, self.nullable, not self.descending, not self.nulls_first)
+        return Key(self.text, self.shown, self.nullable, not self.descending, not self.nulls_first, self.indexed)
 
     def beyond(self, value: str, rest: str) -> str:
         """Sorts after the value, or with it and then `rest` decides.
@@ -66,10 +67,13 @@ class Key:
 def field_key(node: str, order: Order, key: str) -> Key:
     """The sort key of a field, or of the id."""
     if order.by is None:
-        return Key(f"{node}.{key}", f"{node}.{key}", False, order.descending, False)
+        return Key(f"{node}.{key}", f"{node}.{key}", False, order.descending, False, indexed=True)
     assert isinstance(order.by, Field)
     text = f"{node}.{order.by.name}"
-    return Key(text, shown(text, order.by), not order.by.required, order.descending, order.nulls == "first")
+    required, indexed = order.by.required, order.by.indexed or order.by.name == key
+    return Key(
+        text, shown(text, order.by), not required, order.descending, order.nulls == "first", required and indexed
+    )
 
 
 def computed_key(name: str, order: Order, measure: Measure) -> Key:

@@ -46,27 +46,14 @@ class Sources(Predicates):
             case Relation():
                 assert owner is not None
                 node = self.variable()
-                clauses = [f"MATCH {self.path(owner[0], owner[1], page.source, node)}"]
+                path, between = self.route(owner[0], owner[1], page.source, node)
                 distinct = len(page.source.steps) > 1
-                if distinct and self._as_of is not None:
-                    clauses = [self.through(owner, page.source, node)]
+                clauses = [f"MATCH {path}\nWHERE {between}", f"MATCH ({node})"] if between else [f"MATCH {path}"]
             case None:
                 node, distinct = self.variable(), False
                 clauses = [f"MATCH ({node}:{page.node.name})"]
         clauses += self.filtered(node, page.node, page.where)
         return Source(tuple(clauses), node, (node,), distinct)
-
-    def through(self, owner: tuple[str, NodeType], relation: Relation, node: str) -> str:
-        """A pattern of two steps in which the fact between is visible on the day, too."""
-        first, second = relation.steps
-        middle = self.variable()
-        text = (
-            f"MATCH ({owner[0]})"
-            + (f"-[:{first.type}]->" if first.out else f"<-[:{first.type}]-")
-            + f"({middle}:{first.label})"
-        )
-        text += (f"-[:{second.type}]->" if second.out else f"<-[:{second.type}]-") + f"({node})"
-        return "\n".join([text, *where(self.visible(MODEL[first.label], middle)), f"MATCH ({node})"])
 
     def filtered(self, node: str, type: NodeType, condition: Condition | None, *, seen: bool = False) -> list[str]:
         """WHERE, and a MATCH for each to-one relation that must satisfy something: the planner may start there.
@@ -100,7 +87,9 @@ class Sources(Predicates):
         first, last = self.parameter(source.start), self.parameter(source.end)
         terms = [self.ban(ban), interval.overlaps(period_of(SANCTION), ban, first, last), self.visible(SANCTION, ban)]
         if source.region is not None:
-            terms.append(self.applies_in(ban, f"(:Region {{code: {self.parameter(source.region)}}})"))
+            region = f"(:Region {{code: {self.parameter(source.region)}}})"
+            # A code that no region has is asked for in vain: not even what applies everywhere applies there.
+            terms += [self.applies_in(ban, region), f"EXISTS {{ {region} }}"]
         return terms
 
     @staticmethod

@@ -17,6 +17,7 @@ import orjson
 from graph.database import Database
 from graph.domain import MODEL
 from graph.model import Model, NodeType, Period, Relation, Scalar
+from graph.pinyin import SEARCH_KEYS, search_keys
 
 #: The form of the graph; a later Wuye that writes another one raises it.
 SCHEMA_VERSION = 1
@@ -47,9 +48,11 @@ class _Rows(list[dict[str, object]]):
         return f"<{len(self)} rows>"
 
 
-def _row(record: Record, days: Sequence[str]) -> dict[str, object]:
+def _row(node: NodeType, record: Record, days: Sequence[str]) -> dict[str, object]:
     """What the statement reads of a record; days travel as text, which packs ten times faster."""
     properties = record.properties | {"digest": record.digest}
+    if keys := search_keys(node, properties):
+        properties[SEARCH_KEYS] = keys
     return {
         "key": record.key,
         "days": [day.isoformat() if isinstance(day := properties.pop(name, None), date) else None for name in days],
@@ -151,6 +154,7 @@ def _ranged(node: NodeType) -> list[str]:
 def _full_text(model: Model) -> _Index:
     searched = [(node.name, field.name) for node in model for field in node.fields if field.searched]
     labels, properties = (tuple(dict.fromkeys(names)) for names in zip(*searched, strict=True))
+    properties = (*properties, SEARCH_KEYS)
     text = (
         f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:{'|'.join(labels)})"
         f" ON EACH [{', '.join(f'n.{name}' for name in properties)}]"
@@ -273,7 +277,7 @@ def link_statement(type: str) -> str:
 async def write_records(database: Database, node: NodeType, records: Sequence[Record]) -> Written:
     """Write a batch of one type; what its records refer to must be in the graph, or among them."""
     dated = days(node)
-    parameters = {"rows": _Rows(_row(record, dated) for record in records), "now": datetime.now(UTC)}
+    parameters = {"rows": _Rows(_row(node, record, dated) for record in records), "now": datetime.now(UTC)}
     text = merge_statement(node, cited=any(record.source for record in records))
     [[changed, updated]] = await database.write(text, parameters)
     return Written(changed - updated, updated, len(records) - changed)

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import IO
 
 from graph import values
+from graph.errors import BadInput
 from loaders.read import TABLE_COLUMN
 
 #: Rejections that a report holds; all of them stand in the rejects file.
@@ -134,6 +135,8 @@ class Rejects:
         self._spool.write(json.dumps(dict(zip(_ADDED, added, strict=True)) | named) + "\n")
 
     def __enter__(self) -> Rejects:
+        if self._path is not None and not os.access(self._path.parent, os.W_OK):
+            raise BadInput(f"{self._path} cannot be written; name a file in a folder that is there and yours.")
         return self
 
     def __exit__(

@@ -12,7 +12,7 @@ from graph.domain import MODEL
 from graph.model import Enumeration, Field, NodeType, Period, Scalar, snake
 from graph.values import PartialDate
 from graph.write import REGISTER_ID, Citation, digest
-from loaders.read import Broken, Cells
+from loaders.formats import Broken, Cells
 from loaders.tables import BRANCH_LEVEL, DOCUMENT_ID, LOCATOR, QUOTE, REGISTER_COLUMN, Column, Header, Table
 
 Reader = Callable[[str], object]
@@ -79,17 +79,22 @@ class Checker:
             if column.name in places
         ]
         self._required = [
-            (column, place, column.field.name if column.field else "")
+            (column, places.get(column.name), -1, column.field.name)
+            if column.field
+            else (column, places.get(column.name), table.references.index(column), "")
             for column in table.columns
             if column.required
-            for place in [places.get(column.name)]
+        ]
+        self._defaults = [
+            column.field.name
+            for column in table.columns
+            if column.field and column.field.required and column.field.type is Scalar.BOOLEAN
         ]
         self._locator = places.get(LOCATOR)
         self._quote = places.get(QUOTE)
         self._periods = {node.name: _periods(node) for node in table.types}
         sayable = range(len(table.references) - 1)
         self._strays = {label: tuple(set(sayable) - set(carried)) for label, carried in table.carries.items()}
-        self._reference_at = {column.name: place for place, column in enumerate(table.references)}
 
     def check(self, number: int, cells: Cells | Broken) -> Candidate | Fault:
         """The row's candidate, or what is wrong with it."""
@@ -151,13 +156,12 @@ class Checker:
         self, cells: Cells, properties: dict[str, object], references: list[list[str]], faults: list[Fault]
     ) -> None:
         """Note what is missing, and give a required yes-or-no its default."""
-        for column, place, name in self._required:
-            given = name in properties if name else references[self._reference_at[column.name]]
+        for column, place, at, name in self._required:
+            given = name in properties if name else references[at]
             if not given and (place is None or not values.spelled(cells[place]).strip(" \t;；")):
                 faults.append(Fault(column.name, "", f"{column.name} is required and empty; fill it in."))
-        for column in self._table.columns:
-            if column.field and column.field.required and column.field.type is Scalar.BOOLEAN:
-                properties.setdefault(column.field.name, False)
+        for name in self._defaults:
+            properties.setdefault(name, False)
 
     def _label(self, properties: dict[str, object]) -> str:
         types = self._table.types
@@ -298,16 +302,15 @@ def _is_day(node: NodeType, name: str) -> bool:
 def _ends_before(periods: Sequence[Period], properties: Mapping[str, object], notes: list[str]) -> Fault | None:
     """Reject an end before the beginning; a cut at or before it is possible, and means that it never was in force."""
     for period in periods:
-        start, end, cut = (properties.get(name) if name else None for name in (period.start, period.end, period.cut))
+        start = properties.get(period.start)
+        end = properties.get(period.end) if period.end else None
+        cut = properties.get(period.cut) if period.cut else None
         if isinstance(start, date) and isinstance(end, date) and end < start:
             column = snake(period.end or "")
-            return Fault(
-                column,
-                end.isoformat(),
-                f"{column} is before {snake(period.start)}, {start}; a period ends on or after its beginning.",
-            )
+            why = f"{column} is before {snake(period.start)}, {start}; a period ends on or after its beginning."
+            return Fault(column, end.isoformat(), why)
         if isinstance(start, date) and isinstance(cut, date) and cut <= start:
             notes.append(f"{period.cut}: not after {period.start}, so that it never was in force")
-        if properties.get("permanent") and end is not None:
+        if end is not None and properties.get("permanent"):
             notes.append(f"permanent: true, and yet {period.end} is given")
     return None

@@ -14,7 +14,7 @@ from loaders.tables import Table
 from loaders.validate import Candidate
 
 #: Rows in a batch, and in a transaction.
-BATCH = 2_000
+BATCH = 5_000
 
 
 class Writer:
@@ -22,8 +22,6 @@ class Writer:
 
     def __init__(self, database: Database, table: Table, *, dry_run: bool) -> None:
         self.written = Written()
-        #: Enterprises whose key changes with the next batch: old → new.
-        self.renamed: dict[str, str] = {}
         self._database = database
         self._table = table
         self._dry_run = dry_run
@@ -62,17 +60,17 @@ class Writer:
 
     async def _start(self, batch: list[Candidate]) -> None:
         await self._join()
-        renamed, self.renamed = self.renamed, {}
-        self._running = asyncio.create_task(self._write(batch, renamed))
+        self._running = asyncio.create_task(self._write(batch))
 
     async def _join(self) -> None:
         if self._running is not None:
             running, self._running = self._running, None
             self.written += await running
 
-    async def _write(self, batch: list[Candidate], renamed: dict[str, str]) -> Written:
+    async def _write(self, batch: list[Candidate]) -> Written:
         if not self._table.types:
             return await self._write_links(batch)
+        renamed = {candidate.adopts: candidate.key for candidate in batch if candidate.adopts}
         if renamed and not self._dry_run:
             await write.adopt(self._database, sorted(renamed.items()))
         written = Written()

@@ -26,5 +26,5 @@ def connect() -> AsyncDriver:
 async def rows(driver: AsyncDriver, text: str, parameters: Mapping[str, Any]) -> list[list[Any]]:
     """The records of one auto-commit read."""
     async with driver.session(default_access_mode=READ_ACCESS) as session:
-        result = await session.run(text, dict(parameters))  # type: ignore[arg-type]  # the driver wants a literal
+        result = await session.run(text, dict(parameters))
         return [list(record.values()) async for record in result]

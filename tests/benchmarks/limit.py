@@ -10,14 +10,13 @@ from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any
 
+import bolt
 import orjson
 from neo4j import READ_ACCESS
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-
-import bolt
 
 POINT = """
 MATCH (e:Enterprise {uscc: $uscc})
@@ -39,6 +38,7 @@ RETURN collect([e.uscc, e.name, sanctions])
 """
 LIST = """
 MATCH (c:Community)
+WHERE c.communityId IS NOT NULL
 WITH c ORDER BY c.communityId LIMIT $first
 OPTIONAL MATCH (c)-[:IN_REGION]->(r)
 OPTIONAL MATCH (c)<-[:LEADS]-(b)

@@ -1,0 +1,239 @@
+"""Search, paths and neighborhood as plans: their arguments within bounds, and a shape for every type that a node may have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from graphql import SelectionSetNode
+
+from api.operation import Argument, Selected, resolved
+from api.schema_find import LABELS
+from graph import cursor, neighborhood, paths, search
+from graph.domain import MODEL
+from graph.errors import BadInput
+from graph.query import Citations, Finding, Inputs, Shape, Value, constant
+
+if TYPE_CHECKING:
+    from api.plan import Planner
+
+FIRST, MOST = 20, 1_000
+#: The most of each argument.
+BOUNDS = {"first": (0, MOST), "maxLength": (1, 10), "k": (1, 25), "depth": (1, 3), "limit": (1, MOST)}
+DEFAULTS = {"first": FIRST, "maxLength": 6, "k": 3, "depth": 1, "limit": 100}
+
+
+def shapes(planner: Planner, below: tuple[SelectionSetNode, ...], *, facts: bool = False) -> tuple[Shape, ...]:
+    """What is selected of a node, for every type that it may have."""
+    return tuple(planner.shape(node, below) for node in MODEL if node.fact or not facts)
+
+
+def given(field: Selected, name: str) -> Value:
+    """A value argument that is surely there."""
+    value = field.arguments[name]
+    assert isinstance(value, Value)
+    return value
+
+
+def perhaps(argument: Argument) -> Value:
+    """The value of an argument, null where it is left out."""
+    return argument if isinstance(argument, Value) else constant(None)
+
+
+def number(field: Selected, name: str) -> Value:
+    """A number within its bounds."""
+    least, most = BOUNDS[name]
+
+    def check(found: int) -> int:
+        if not least <= found <= most:
+            raise BadInput(
+                f"`{name}` is {found}; it must be from {least} to {most}. {name} 应在 {least} 至 {most} 之间。"
+            )
+        return found
+
+    value = field.arguments.get(name)
+    return (value if isinstance(value, Value) else constant(DEFAULTS[name])).then(check)
+
+
+def labels(argument: Argument) -> Value:
+    """The labels that NodeType words mean; null for none given."""
+    return perhaps(argument).then(lambda words: words if words is None else [LABELS[word] for word in words])
+
+
+def typename(field: Selected, name: str) -> str:
+    """A field's name; of `__typename` the answer itself, marked."""
+    return f"={name}" if field.name == "__typename" else field.name
+
+
+# -------------------------------------------------------------------------------------------------------------------- search
+
+
+def plan_search(planner: Planner, field: Selected) -> Finding:
+    """`search`."""
+    nodes: list[tuple[Shape, ...]] = []
+    items: list[search.SearchField] = []
+    for part in planner.operation.fields("SearchConnection", field.below):
+        what = typename(part, "SearchConnection")
+        if what == "nodes":
+            nodes.append(shapes(planner, part.below))
+            items.append(search.SearchField(part.key, what, part=len(nodes) - 1))
+        elif what == "edges":
+            items.append(search.SearchField(part.key, what, edge=tuple(search_edge(planner, part, nodes))))
+        elif what == "pageInfo":
+            info = tuple((f.key, f.name) for f in planner.operation.fields("PageInfo", part.below))
+            items.append(search.SearchField(part.key, what, info=info))
+        else:
+            items.append(search.SearchField(part.key, what))
+    question = fingerprint(planner, field)
+    text = given(field, "text").then(search.read)
+    return search.Search(
+        field.key,
+        text,
+        text.then(search.strictly),
+        text.then(search.nearest),
+        labels(field.arguments.get("types")),
+        number(field, "first"),
+        after(planner, field.arguments.get("after"), question),
+        question,
+        tuple(nodes),
+        tuple(items),
+    )
+
+
+def search_edge(planner: Planner, field: Selected, nodes: list[tuple[Shape, ...]]) -> list[search.EdgeField]:
+    """The fields of an edge."""
+    found: list[search.EdgeField] = []
+    for part in planner.operation.fields("SearchEdge", field.below):
+        if part.name == "node":
+            nodes.append(shapes(planner, part.below))
+        found.append(search.EdgeField(part.key, typename(part, "SearchEdge"), part=len(nodes) - 1))
+    return found
+
+
+def fingerprint(planner: Planner, field: Selected) -> Value:
+    """What the cursors of a search are bound to."""
+    bound = {name: field.arguments[name] for name in ("text", "types") if name in field.arguments}
+    day = planner.as_of
+
+    def read(inputs: Inputs) -> bytes:
+        return cursor.fingerprint("search", resolved(bound, inputs), day.read(inputs) if day else None)
+
+    return Value(read)
+
+
+def after(planner: Planner, argument: Argument, question: Value) -> Value | None:
+    """The score and id of a cursor."""
+    if not isinstance(argument, Value):
+        return None
+    text = argument
+    return Value(lambda inputs: cursor.decode(text.read(inputs), question.read(inputs), planner.secret))
+
+
+# --------------------------------------------------------------------------------------------------------------------- paths
+
+
+def plan_paths(planner: Planner, field: Selected) -> Finding:
+    """`paths`."""
+    start, end = given(field, "from"), given(field, "to")
+
+    def other(inputs: Inputs) -> Any:
+        if start.read(inputs) == end.read(inputs):
+            raise BadInput("`from` and `to` are the same node. from 与 to 为同一节点。")
+        return end.read(inputs)
+
+    avoid = perhaps(field.arguments.get("avoid")).then(lambda ids: few(ids or []))
+    degree = perhaps(field.arguments.get("maxDegree")).then(natural)
+    return paths.Paths(
+        field.key,
+        start,
+        Value(other),
+        number(field, "maxLength"),
+        number(field, "k"),
+        labels(field.arguments.get("via")),
+        avoid,
+        degree,
+        planner.as_of,
+        tuple(path_field(planner, part) for part in planner.operation.fields("Path", field.below)),
+    )
+
+
+def path_field(planner: Planner, field: Selected) -> paths.PathField:
+    """A field of a path."""
+    what = typename(field, "Path")
+    match what:
+        case "nodes":
+            return paths.PathField(field.key, what, shapes=shapes(planner, field.below))
+        case "steps":
+            steps = tuple(step_field(planner, part) for part in planner.operation.fields("PathStep", field.below))
+            return paths.PathField(field.key, what, steps=steps)
+        case "validDuring":
+            fields = planner.operation.fields("ValidPeriod", field.below)
+            return paths.PathField(field.key, what, period=tuple((f.key, typename(f, "ValidPeriod")) for f in fields))
+        case _:
+            return paths.PathField(field.key, what)
+
+
+def step_field(planner: Planner, field: Selected) -> paths.StepField:
+    """A field of a step."""
+    what = typename(field, "PathStep")
+    match what:
+        case "from" | "to" | "fact":
+            return paths.StepField(field.key, what, shapes(planner, field.below, facts=what == "fact"))
+        case "sources":
+            parts = planner.operation.fields("Citation", field.below)
+            return paths.StepField(
+                field.key, what, citations=Citations(field.key, tuple(planner.citation(part) for part in parts))
+            )
+        case _:
+            return paths.StepField(field.key, what)
+
+
+def few(ids: list[str]) -> list[str]:
+    """Refuses more ids than one question may name."""
+    if len(ids) > MOST:
+        raise BadInput(f"`avoid` names {len(ids)} nodes; at most {MOST}. 至多 {MOST} 项。")
+    return ids
+
+
+def natural(found: int | None) -> int | None:
+    """Refuses a number below one."""
+    if found is not None and found < 1:
+        raise BadInput(f"`maxDegree` is {found}; it must be at least 1. maxDegree 至少为 1。")
+    return found
+
+
+# -------------------------------------------------------------------------------------------------------------- neighborhood
+
+
+def plan_neighborhood(planner: Planner, field: Selected) -> Finding:
+    """`neighborhood`."""
+    return neighborhood.Neighborhood(
+        field.key,
+        given(field, "id"),
+        number(field, "depth"),
+        labels(field.arguments.get("types")),
+        number(field, "limit"),
+        planner.as_of,
+        tuple(subgraph_field(planner, part) for part in planner.operation.fields("Subgraph", field.below)),
+    )
+
+
+def subgraph_field(planner: Planner, field: Selected) -> neighborhood.SubgraphField:
+    """A field of the subgraph."""
+    what = typename(field, "Subgraph")
+    match what:
+        case "nodes":
+            return neighborhood.SubgraphField(field.key, what, shapes=shapes(planner, field.below))
+        case "edges":
+            fields = planner.operation.fields("SubgraphEdge", field.below)
+            edge = tuple((f.key, typename(f, "SubgraphEdge")) for f in fields)
+            return neighborhood.SubgraphField(field.key, what, edge=edge)
+        case _:
+            return neighborhood.SubgraphField(field.key, what)
+
+
+ROOTS: dict[str, Callable[[Planner, Selected], Finding]] = {
+    "search": plan_search,
+    "paths": plan_paths,
+    "neighborhood": plan_neighborhood,
+}

@@ -1,0 +1,90 @@
+"""Nodes of several types in one list: for each type its own shape, in Cypher by the node's label, decoded by its number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from graph import record
+from graph.domain import MODEL
+from graph.model import NodeType
+from graph.pattern import block, indented
+from graph.query import Shape, Value
+
+if TYPE_CHECKING:
+    from graph.cypher import Writer
+    from graph.record import Decode
+
+#: The relationships of the model, for a pattern: all but those of a user's own.
+RELATIONSHIPS = "|".join(
+    sorted(
+        {type for node in MODEL for r in node.relations for s in r.steps for type in s.type.split("|")} | {"CITED_IN"}
+    )
+)
+#: Not passed through unless asked for: nearly everything is connected by its region and by its register.
+APART = ("Document", "Region")
+
+
+def identity(node: str) -> str:
+    """The global id of a node of whatever type."""
+    cases = " ".join(f"WHEN {node}:{type.name} THEN '{type.name}:' + {node}.{type.key}" for type in MODEL)
+    return f"CASE {cases} END"
+
+
+def kind(node: str) -> str:
+    """The label of a node that is its type: a user's own labels are none."""
+    return f"CASE {' '.join(f'WHEN {node}:{type.name} THEN {type.name!r}' for type in MODEL)} END"
+
+
+def columns(writer: Writer, node: str, shapes: Sequence[Shape]) -> str:
+    """[number of the type, what is read of it], null for a node of none of the types.
+
+    What a shape must reach first stands in a subquery of its own: it runs for nodes of that type only.
+    """
+    cases: list[str] = []
+    for number, shape in enumerate(shapes):
+        joins, text = writer.shape(node, shape)
+        if joins:
+            text = f"head({block('COLLECT', [*opened(joins, node), f'RETURN {text}'])})"
+        cases.append(f"WHEN {node}:{shape.node.name} THEN [{number}, {text}]")
+    return "CASE\n" + indented("\n".join(cases)) + "\nEND"
+
+
+def opened(clauses: Sequence[str], node: str) -> list[str]:
+    """Clauses that begin a subquery: a CALL must be told of the node first."""
+    return [f"WITH {node}", *clauses] if clauses[0].startswith("CALL") else list(clauses)
+
+
+def decoder(shapes: Sequence[Shape]) -> Decode:
+    """The decoder of `columns`."""
+    decoders = [record.shape(shape) for shape in shapes]
+    return lambda row, run: None if row is None else decoders[row[0]](row[1], run)
+
+
+def visible(writer: Writer, node: str, types: Iterable[NodeType] = MODEL) -> str:
+    """Does @asOf see the node, whatever its type? "" without @asOf."""
+    cases = [(type.name, text) for type in types if (text := writer.visible(type, node))]
+    if not cases:
+        return ""
+    return f"CASE {' '.join(f'WHEN {node}:{name} THEN coalesce({text}, false)' for name, text in cases)} ELSE true END"
+
+
+def any_label(node: str, labels: str) -> str:
+    """Is the node of one of these types? Null: of whatever type."""
+    return f"({labels} IS NULL OR any(l IN labels({node}) WHERE l IN {labels}))"
+
+
+def keyed(key: str) -> Callable[[Any], Any]:
+    """What was found for a root field before its statement runs; nothing when it only compiles."""
+    return lambda inputs: inputs.found.get(key)
+
+
+def found(key: str, part: Callable[[Any], Any]) -> Value:
+    """A part of what was found, as a parameter."""
+    read = keyed(key)
+
+    def value(inputs: Any) -> Any:
+        held = read(inputs)
+        return [] if held is None else part(held)
+
+    return Value(value)

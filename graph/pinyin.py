@@ -1,0 +1,192 @@
+"""Text folded for searching, and the keys by which a node is found in other letters: pinyin, its initials, codes without signs.
+
+The keys stand in one stored property that only the full-text index reads; they identify nothing. Its words are
+
+- `0yonganwuye`: a name's pinyin from its beginning, and `0yawy`, its initials; the digit tells a beginning from a middle;
+- `wuye`, `yawy`: the same from each syllable on, cut at 16 letters;
+- `1ac12`: a code without its signs;
+- a name in simplified characters where it is written otherwise.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from graph.model import NodeType
+
+#: The property that holds the keys.
+SEARCH_KEYS = "searchKeys"
+#: Letters of a key from within a name, and from its beginning.
+MIDDLE, WHOLE = 16, 64
+#: Fields that name a node, read aloud in pinyin; and fields that hold codes beside the node's own keys.
+NAMES = ("name", "title", "formerNames")
+CODES = ("registerId", "number", "documentNumber")
+#: Readings that pypinyin's own phrases get wrong, or do not know.
+PHRASES = {
+    "泉都": [["quán"], ["dū"]],
+    "朝阳": [["cháo"], ["yáng"]],
+    "华厦": [["huá"], ["xià"]],
+    "单县": [["shàn"], ["xiàn"]],
+    "尉氏": [["yù"], ["shì"]],
+}
+#: Characters of place and firm names that are read in two ways: such a name is found by either.
+READINGS = {
+    "都": ("du", "dou"),
+    "厦": ("xia", "sha"),
+    "朝": ("chao", "zhao"),
+    "乐": ("le", "yue"),
+    "长": ("chang", "zhang"),
+    "重": ("chong", "zhong"),
+    "行": ("hang", "xing"),
+    "单": ("shan", "dan"),
+    "曾": ("zeng", "ceng"),
+    "解": ("jie", "xie"),
+    "查": ("cha", "zha"),
+    "仇": ("qiu", "chou"),
+    "调": ("diao", "tiao"),
+    "藏": ("cang", "zang"),
+    "番": ("fan", "pan"),
+    "绿": ("lv", "lu"),
+    "吕": ("lv", "lu"),
+}
+
+
+@cache
+def _simplifier() -> Any:
+    """OpenCC, opened once: traditional characters become simplified ones."""
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+@cache
+def _reader() -> Any:
+    """pypinyin, which takes a third of a second to import: only what loads names needs it."""
+    import pypinyin
+
+    pypinyin.load_phrases_dict(PHRASES)
+    return pypinyin.lazy_pinyin
+
+
+def fold(text: str) -> str:
+    """Text as searching compares it: full width as half width, traditional as simplified, no case, no accents.
+
+    >>> fold("ＡＢＣ永安物業"), fold("Yǒng'ān lǜ")
+    ('abc永安物业', "yong'an lv")
+    """
+    text = unicodedata.normalize("NFKC", text).casefold()
+    if text.isascii():
+        return text
+    text = text.translate(_UMLAUTS)
+    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return str(_simplifier().convert(unicodedata.normalize("NFC", text)))
+
+
+_UMLAUTS = {ord(letter): "v" for letter in "üǖǘǚǜ"}
+
+
+def is_han(letter: str) -> bool:
+    """Is it a letter that the cjk analyzer takes in pairs: Chinese, kana, hangul?
+
+    >>> is_han("永"), is_han("y"), is_han("〇")
+    (True, False, True)
+    """
+    code = ord(letter)
+    return (
+        0x3400 <= code <= 0x9FFF
+        or 0xF900 <= code <= 0xFAFF
+        or 0x20000 <= code <= 0x3FFFF
+        or 0x3040 <= code <= 0x30FF
+        or 0xAC00 <= code <= 0xD7AF
+        or 0x1100 <= code <= 0x11FF
+        or code in (0x3005, 0x3006, 0x3007)
+    )
+
+
+def runs(text: str) -> Iterator[tuple[bool, str]]:
+    """The folded text's runs of Chinese and of other letters and digits; signs end a run and are in none.
+
+    >>> list(runs("永安abc-12（咸宁）"))
+    [(True, '永安'), (False, 'abc'), (False, '12'), (True, '咸宁')]
+    """
+    for kind, letters in groupby(text, key=lambda c: None if not (c.isalnum() or is_han(c)) else is_han(c)):
+        if kind is not None:
+            yield kind, "".join(letters)
+
+
+def squashed(code: str) -> str:
+    """A code without its signs and case.
+
+    >>> squashed("AC-12/３")
+    'ac123'
+    """
+    return "".join(letter for letter in fold(code) if letter.isalnum())
+
+
+def search_keys(node: NodeType, properties: Mapping[str, Any]) -> str | None:
+    """The words by which a node is found beside its own fields; None where it needs none.
+
+    >>> from graph.domain import MODEL
+    >>> search_keys(MODEL["Enterprise"], {"name": "永安", "enterpriseId": "E-1"})
+    '0yongan yongan an 0ya ya 1e1'
+    """
+    found: dict[str, None] = {}
+    for name in NAMES:
+        for text in texts(properties.get(name)):
+            found |= dict.fromkeys(aloud(text))
+    for name in (node.key, *node.unique, *CODES):
+        for text in texts(properties.get(name)):
+            if not text.isalnum() and (code := squashed(text)):
+                found["1" + code[:WHOLE]] = None
+    return " ".join(found) or None
+
+
+def texts(value: Any) -> Iterable[str]:
+    """The texts of a property, which may be one, several or none."""
+    return (value,) if isinstance(value, str) else value or ()
+
+
+def aloud(name: str) -> Iterator[str]:
+    """The keys of one name.
+
+    >>> list(aloud("绿城"))
+    ['0lvcheng', 'lvcheng', 'cheng', '0lc', 'lc', '0lucheng', 'lucheng']
+    """
+    folded = fold(name)
+    for han, run in runs(folded):
+        if han and run not in name:
+            yield run
+    syllables, others = syllables_of(folded)
+    seen: set[str] = set()
+    for read in (syllables, others) if others != syllables else (syllables,):
+        initials = [syllable[0] for syllable in read]
+        for parts in (read, initials):
+            keys = ["0" + "".join(parts)[:WHOLE], *("".join(parts[at:])[:MIDDLE] for at in range(len(parts)))]
+            for key in keys:
+                if len(key) > 1 and key not in seen:
+                    seen.add(key)
+                    yield key
+
+
+def syllables_of(folded: str) -> tuple[list[str], list[str]]:
+    """A name's syllables as they are likely read, and with every two-way character read the other way."""
+    likely: list[str] = []
+    other: list[str] = []
+    for han, run in runs(folded):
+        if not han:
+            likely.append(run)
+            other.append(run)
+            continue
+        read = _reader()(run, errors=list)
+        if len(read) != len(run):  # a letter that pypinyin takes for several
+            read = list(run)
+        for letter, syllable in zip(run, read, strict=True):
+            both = READINGS.get(letter, ())
+            likely.append(syllable)
+            other.append(next((reading for reading in both if reading != syllable), syllable))
+    return likely, other

@@ -1,0 +1,339 @@
+"""Loading: rows a second of Wuye's loader and of a short hand-written one, in turns on an emptied graph, same constraints.
+
+`python tests/benchmarks/loading.py --home ~/.cache/wuye-benchmark-loading` (see README.md beside this file).
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import csv
+import os
+import re
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import psutil  # type: ignore[import-untyped]  # its stubs are a package of their own
+
+from graph import server, write
+from graph.database import Database
+from graph.opened import open_graph
+from graph.settings import Settings
+from loaders import generate
+from loaders.load import load
+
+#: Rows in a batch, and in a transaction: as Wuye's.
+BATCH = 2_000
+KEYS = {
+    "Document": "documentId",
+    "Region": "code",
+    "Person": "personId",
+    "Authority": "authorityId",
+    "Enterprise": "enterpriseId",
+    "Community": "communityId",
+    "PartyCommittee": "organizationId",
+    "PartyBranch": "organizationId",
+    "Tender": "tenderId",
+    "CreditEvent": "eventId",
+}
+INTEGERS = {"built_year", "buildings", "households", "year", "security_systems", "parking_spaces"}
+FLOATS = {
+    "floor_area",
+    "points",
+    "budget",
+    "amount",
+    "fee_per_m2_month",
+    "investment",
+    "public_space",
+    "share",
+    "value",
+}
+FLOATS |= {"longitude", "latitude"}
+WORDS = {"kind", "level", "status", "role", "polarity", "outcome", "mode"}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table by hand: its label, the column of its key, the relationships that its columns name, a label for some rows."""
+
+    name: str
+    label: str
+    key: str
+    relations: dict[str, tuple[str, str]] = field(default_factory=dict)
+    only: Callable[[dict[str, str | None]], bool] = lambda row: True
+
+
+def is_branch(row: dict[str, str | None]) -> bool:
+    """The table holds two labels; its level tells them apart."""
+    return row["level"] == "community_branch"
+
+
+REGION, FIRM, COMMUNITY = ("IN_REGION", "Region"), "Enterprise", "Community"
+PARTY = {
+    "superior_id": ("REPORTS_TO", "PartyCommittee"),
+    "first_secretary_id": ("LED_BY", "Person"),
+    "region_code": REGION,
+}
+TABLES = (
+    Table("documents", "Document", "document_id"),
+    Table("regions", "Region", "code", {"parent_code": ("PART_OF", "Region")}),
+    Table("people", "Person", "person_id"),
+    Table("authorities", "Authority", "authority_id", {"region_code": REGION}),
+    Table("enterprises", "Enterprise", "enterprise_id", {"region_code": REGION}),
+    Table(
+        "communities", "Community", "community_id", {"region_code": REGION, "merged_into": ("MERGED_INTO", "Community")}
+    ),
+    Table("party_organizations", "PartyCommittee", "organization_id", PARTY, only=lambda row: not is_branch(row)),
+    Table(
+        "party_organizations",
+        "PartyBranch",
+        "organization_id",
+        {**PARTY, "community_id": ("LEADS", COMMUNITY)},
+        only=is_branch,
+    ),
+    Table("owners_committees", "OwnersCommittee", "committee_id", {"community_id": ("REPRESENTS", COMMUNITY)}),
+    Table("tenders", "Tender", "tender_id", {"community_id": ("FOR", COMMUNITY)}),
+    Table(
+        "credit_events",
+        "CreditEvent",
+        "event_id",
+        {
+            "uscc": ("CONCERNS", FIRM),
+            "authority_id": ("DECIDED_BY", "Authority"),
+            "community_id": ("HAPPENED_AT", COMMUNITY),
+        },
+    ),
+    Table(
+        "sanctions",
+        "Sanction",
+        "sanction_id",
+        {
+            "uscc": ("IMPOSED_ON", FIRM),
+            "event_id": ("BASED_ON", "CreditEvent"),
+            "region_code": ("APPLIES_IN", "Region"),
+            "authority_id": ("DECIDED_BY", "Authority"),
+        },
+    ),
+    Table("bids", "Bid", "bid_id", {"tender_id": ("SUBMITTED_TO", "Tender"), "uscc": ("SUBMITTED_BY", FIRM)}),
+    Table(
+        "contracts",
+        "Contract",
+        "contract_id",
+        {
+            "community_id": ("SERVES", COMMUNITY),
+            "uscc": ("CONTRACTED_WITH", FIRM),
+            "tender_id": ("AWARDED_THROUGH", "Tender"),
+        },
+    ),
+    Table("market_filings", "MarketFiling", "filing_id", {"uscc": ("FILED_BY", FIRM), "region_code": REGION}),
+    Table(
+        "renovations", "Renovation", "renovation_id", {"region_code": REGION, "community_ids": ("RENOVATES", COMMUNITY)}
+    ),
+    Table(
+        "enterprise_roles", "EnterpriseRole", "role_id", {"person_id": ("HELD_BY", "Person"), "uscc": ("HELD_IN", FIRM)}
+    ),
+    Table(
+        "enterprise_links",
+        "EnterpriseLink",
+        "link_id",
+        {"from_uscc": ("LINK_FROM", FIRM), "to_uscc": ("LINK_TO", FIRM)},
+    ),
+    Table("claims", "Claim", "claim_id", {"document_id": ("MADE_IN", "Document"), "region_code": REGION}),
+)
+#: Columns whose cell names several.
+SEVERAL = {("bids", "uscc"), ("renovations", "community_ids")}
+SEPARATORS = re.compile(r"[;；、|]")
+
+
+# ------------------------------------------------------------------------------------------------------------- by hand
+
+
+def camel(column: str) -> str:
+    """The property of a column."""
+    head, *rest = column.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+def value(column: str, label: str) -> str:
+    """A cell as Cypher converts it."""
+    cell = f"row.`{column}`"
+    if column.endswith("_on") or column in ("as_of", "from", "to"):
+        return f"date({cell})"
+    if column in INTEGERS:
+        return f"toInteger({cell})"
+    if column in FLOATS:
+        return f"toFloat({cell})"
+    if column.startswith(("is_", "has_")) or column in ("permanent", "synthetic"):
+        return f"toBoolean({cell})"
+    if column == "former_names":
+        return f"split({cell}, ';')"
+    return f"toUpper({cell})" if column in WORDS and label != "Authority" else cell
+
+
+def statement(table: Table, columns: list[str]) -> str:
+    """The batch of one table."""
+    plain = [
+        column
+        for column in columns
+        if column not in (table.key, *table.relations) and not column.startswith("source_") and column != "community_id"
+    ]
+    lines = [
+        "UNWIND $rows AS row",
+        f"MERGE (n:{table.label} {{{camel(table.key)}: row.{table.key}}})",
+        "SET " + ", ".join(f"n.{camel(column)} = {value(column, table.label)}" for column in plain),
+        "WITH n, row",
+    ]
+    single = [(column, *end) for column, end in table.relations.items() if (table.name, column) not in SEVERAL]
+    for number, (column, _, label) in enumerate(single):
+        lines.append(f"OPTIONAL MATCH (t{number}:{label} {{{KEYS[label]}: row.{column}}})")
+    lines.append("OPTIONAL MATCH (d:Document {documentId: row.source_document_id})")
+    for number, (_, type, _) in enumerate(single):
+        lines.append(
+            f"FOREACH (t IN CASE WHEN t{number} IS NULL THEN [] ELSE [t{number}] END | CREATE (n)-[:{type}]->(t))"
+        )
+    lines.append(
+        "FOREACH (t IN CASE WHEN d IS NULL THEN [] ELSE [d] END | CREATE (n)-[:CITED_IN {locator: row.source_locator}]->(t))"
+    )
+    for column, (type, label) in table.relations.items():
+        if (table.name, column) in SEVERAL:
+            lines.append(
+                f"WITH n, row UNWIND row.{column} AS key MATCH (t:{label} {{{KEYS[label]}: key}}) CREATE (n)-[:{type}]->(t)"
+            )
+    return "\n".join(lines)
+
+
+def batches(path: Path, table: Table) -> Iterator[list[dict[str, Any]]]:
+    """The rows of a file; an empty cell is null."""
+    several = [column for name, column in SEVERAL if name == table.name]
+    with path.open(encoding="utf-8", newline="") as file:
+        batch: list[dict[str, Any]] = []
+        for cells in csv.DictReader(file):
+            row: dict[str, Any] = {name: cell or None for name, cell in cells.items()}
+            if not table.only(row):
+                continue
+            for column in several:
+                row[column] = SEPARATORS.split(row[column] or "")
+            batch.append(row)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+
+async def by_hand(folder: Path, database: Database) -> None:
+    """All tables, batch by batch."""
+    for table in TABLES:
+        path = folder / f"{table.name}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            columns = next(csv.reader(file))
+        text = statement(table, columns)
+        for batch in batches(path, table):
+            await database.write(text, {"rows": batch})
+    for batch in batches(folder / "document_links.csv", Table("document_links", "", "")):
+        for type in ("REPLIES_TO", "BASED_ON", "CITES"):
+            mine = [row for row in batch if str(row["kind"]).upper() == type]
+            text = f"""UNWIND $rows AS row
+                MATCH (a:Document {{documentId: row.from_id}}) MATCH (b:Document {{documentId: row.to_id}})
+                CREATE (a)-[:{type}]->(b)"""
+            if mine:
+                await database.write(text, {"rows": mine})
+
+
+async def by_wuye(folder: Path, database: Database) -> None:
+    """Wuye's own loader: validation, resolution of references, digests and report included."""
+    report = await load([folder], database)
+    if report.exit_status:
+        raise SystemExit(f"The data did not load whole: {[*report.failures, *report.rejections][:3]}")
+
+
+# -------------------------------------------------------------------------------------------------------- the measuring
+
+
+async def empty(database: Database) -> None:
+    """Everything goes, constraints and indexes stay."""
+    await database.rows("MATCH (n) WHERE NOT n:Wuye CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
+    await write.ensure_schema(database)
+    await database.rows("CALL db.awaitIndexes(300)")
+
+
+async def held(database: Database) -> dict[str, int]:
+    """How many nodes of each label and relationships of each type there are."""
+    nodes = await database.rows("MATCH (n) WHERE NOT n:Wuye RETURN labels(n)[0], count(*)")
+    ties = await database.rows("MATCH ()-[r]->() RETURN type(r), count(*)")
+    return {str(name): int(count) for name, count in [*nodes, *ties]}
+
+
+@dataclass
+class Turn:
+    """One load: seconds that passed, CPU seconds of the loader and of Neo4j."""
+
+    seconds: float
+    loader: float
+    neo4j: float
+
+
+async def turn(work: Callable[[Path, Database], Awaitable[None]], folder: Path, database: Database, pid: int) -> Turn:
+    """One load into the emptied graph."""
+    await empty(database)
+    neo4j = psutil.Process(pid)
+    spent, own, start = sum(neo4j.cpu_times()[:2]), time.process_time(), time.perf_counter()
+    await work(folder, database)
+    seconds = time.perf_counter() - start
+    return Turn(seconds, time.process_time() - own, sum(neo4j.cpu_times()[:2]) - spent)
+
+
+async def run(settings: Settings, scale: int, rounds: int) -> None:
+    """Round after round each loader in turn, the first one changing; prints the table."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = sum(generate.write(folder, scale).values())
+        loaders: dict[str, Callable[[Path, Database], Awaitable[None]]] = {"Wuye": by_wuye, "by hand": by_hand}
+        found: dict[str, list[Turn]] = {each: [] for each in loaders}
+        async with open_graph(settings) as opened:
+            database = opened.database
+            marked, others = (
+                await database.rows("MATCH (g:Wuye) RETURN coalesce(g.benchmark, 0), EXISTS { (n) WHERE NOT n:Wuye }")
+            )[0]
+            if others and marked != -1:
+                raise SystemExit(f"{settings.home} holds a graph that this would empty: name another --home.")
+            await database.write("MATCH (g:Wuye) SET g.benchmark = -1", {})
+            pid = server.status(settings).pid
+            assert pid is not None
+            made: list[dict[str, int]] = []
+            for number in range(-1, rounds):  # the round before the first warms Neo4j
+                for each in sorted(loaders, reverse=number % 2 == 0):
+                    took = await turn(loaders[each], folder, database, pid)
+                    if number >= 0:
+                        found[each].append(took)
+                    else:
+                        made.append(await held(database))
+            if made[0] != made[1]:
+                raise SystemExit(f"The two graphs differ: {set(made[0].items()) ^ set(made[1].items())}")
+    ratio = median(hand.seconds / own.seconds for own, hand in zip(found["Wuye"], found["by hand"], strict=True))
+    print(f"Scale {scale}: {rows:,} rows, {rounds} rounds; load average at the end {os.getloadavg()[0]:.1f}.\n")
+    print("| loader | rows/s | seconds | CPU s, loader | CPU s, Neo4j |\n|---|---:|---:|---:|---:|")
+    for each, turns in found.items():
+        seconds = median(one.seconds for one in turns)
+        spent = f"{median(one.loader for one in turns):.1f} | {median(one.neo4j for one in turns):.1f}"
+        print(f"| {each} | {rows / seconds:,.0f} | {seconds:.1f} | {spent} |")
+    print(f"\nWuye loads at {ratio:.2f} of the rate by hand (median of the rounds, each compared within itself).")
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--home", type=Path, required=True, help="folder of a private Neo4j that this may empty")
+    parser.add_argument("--scale", type=int, default=40)
+    parser.add_argument("--rounds", type=int, default=3)
+    asked = parser.parse_args()
+    asyncio.run(run(Settings(asked.home), asked.scale, asked.rounds))
+
+
+if __name__ == "__main__":
+    main()

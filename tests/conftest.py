@@ -1,0 +1,159 @@
+"""The strategy for fixtures: always a real Neo4j over Bolt, one for the whole run, never a mocked driver.
+
+`database` is the Neo4j of NEO4J_URI where that is set, else a private one in a folder of this run's own; WUYE_NEO4J_VERSION
+says which line of it. **Tests that write delete everything in it.** They ask for `graph`, which is empty when they begin, holds
+only what they put there, and runs coroutines on one event loop in the background, since a driver is bound to its loop.
+What needs no database (reading, validating, compiling) is tested without these fixtures.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections.abc import Coroutine, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from starlette.testclient import TestClient
+
+from graph import server, write
+from graph.database import Database, connect
+from graph.settings import Settings
+from loaders.load import load
+from loaders.report import Report
+from tests.asking import Asking, fixed_schema
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The database, without `await`."""
+
+    database: Database
+    loop: asyncio.AbstractEventLoop
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """What a coroutine returns."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
+
+    def rows(self, text: str, **parameters: object) -> list[list[Any]]:
+        """All records of a statement."""
+        return self.run(self.database.rows(text, parameters))
+
+    def load(self, *paths: Path, **options: Any) -> Report:
+        """Load tables."""
+        return self.run(load(paths, self.database, **options))
+
+    def wipe(self) -> None:
+        """Delete all data; constraints and indexes stay. Relationships go first: a hub's would not fit one transaction."""
+        self.rows("MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 10000 ROWS")
+        self.rows("MATCH (n) CALL (n) { DELETE n } IN TRANSACTIONS OF 10000 ROWS")
+        self.run(write.ensure_schema(self.database))
+
+    def content(self) -> tuple[list[Any], list[Any]]:
+        """Everything that tables said: nodes and relationships, without when and how they were recorded."""
+        nodes = self.rows("MATCH (n) WHERE NOT n:Wuye RETURN labels(n), properties(n)")
+        for _, properties in nodes:
+            del properties["recordedAt"]
+        relations = self.rows(
+            "MATCH (a)-[r]->(b) RETURN labels(a), a.digest, type(r), properties(r), labels(b), b.digest"
+        )
+        return sorted(nodes, key=repr), sorted(relations, key=repr)
+
+
+@pytest.fixture(scope="session")
+def loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """An event loop that runs in the background."""
+    made = asyncio.new_event_loop()
+    thread = threading.Thread(target=made.run_forever, name="tests' event loop")
+    thread.start()
+    yield made
+    made.call_soon_threadsafe(made.stop)
+    thread.join()
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def database(loop: asyncio.AbstractEventLoop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """An open database, the same for all tests."""
+    settings = replace(Settings.read(os.environ), home=tmp_path_factory.mktemp("wuye"))
+    with server.running(settings) as address:
+        opening = connect(address.uri, address.username, address.password, database=settings.database)
+        opened = asyncio.run_coroutine_threadsafe(opening, loop).result()
+        yield opened
+        asyncio.run_coroutine_threadsafe(opened.close(), loop).result()
+
+
+@pytest.fixture
+def graph(database: Database, loop: asyncio.AbstractEventLoop) -> Graph:
+    """An empty graph with its constraints and indexes."""
+    made = Graph(database, loop)
+    made.wipe()
+    return made
+
+
+# ------------------------------------------------------------------------------------------- the demonstration, only read
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --update-golden` writes tests/golden anew; read the difference before you commit it."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the answers and the Cypher in tests/golden")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that read the demonstration come first: it is loaded once, and wiped by the first test that writes."""
+    items.sort(key=lambda item: "demo" not in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def demo(database: Database, loop: asyncio.AbstractEventLoop) -> Graph:
+    """The demonstration: the letter's tables and their synthetic complement. For tests that write nothing."""
+    from api.demo import load_demo
+
+    made = Graph(database, loop)
+    made.wipe()
+    made.run(load_demo(database))
+    return made
+
+
+@pytest.fixture(scope="session")
+def asking(demo: Graph) -> Asking:
+    """Asks the demonstration, without HTTP."""
+    return Asking(fixed_schema(demo.database), demo.run)
+
+
+@pytest.fixture(scope="session")
+def address(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings that name the run's database by its address, for what opens a connection of its own."""
+    settings = Settings.read(os.environ)
+    homes = [path.parent for path in tmp_path_factory.getbasetemp().glob("wuye*/neo4j-*")]
+    with server.running(replace(settings, home=homes[0]) if homes else settings) as found:
+        yield replace(settings, uri=found.uri, username=found.username, password=found.password)
+
+
+@pytest.fixture(scope="session")
+def client(demo: Graph, address: Settings) -> Iterator[TestClient]:
+    """The application on the demonstration."""
+    from api.app import create_app
+
+    with TestClient(create_app(address), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+# --------------------------------------------------------------------------------------------------------------- properties
+
+#: The same examples on every run; `--hypothesis-profile=thorough` looks for new ones.
+hypothesis_settings.register_profile(
+    "everyday", max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.register_profile(
+    "thorough", max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("everyday")

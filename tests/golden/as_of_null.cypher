@@ -1,0 +1,2 @@
+RETURN
+  [COUNT { (n0:Sanction) }] AS r0

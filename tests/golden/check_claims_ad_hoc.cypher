@@ -1,0 +1,103 @@
+CALL () {
+  UNWIND range(0, size($p0) - 1) AS i WITH i, $p0[i] AS c
+  CALL (c) {
+    WITH c.measure AS measure, c.from AS first, coalesce(c.to, c.asOf) AS last, c.region AS region
+    CALL (measure, first, last, region) {
+      WITH measure AS m WHERE m = 'communities.count' CALL (first, last, region) { MATCH (x:Community) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH x AS y WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'communities.households' CALL (first, last, region) { MATCH (x:Community) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH x AS y WITH DISTINCT y RETURN [toFloat(sum(y.households)), count(y), count(CASE WHEN y.households IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'enterprises.credit_files' CALL (first, last, region) { MATCH (y:Enterprise) WHERE (first IS NULL OR y.creditFileOpenedOn >= first) AND (last IS NULL OR y.creditFileOpenedOn <= last) AND y.creditFileOpenedOn IS NOT NULL AND (NOT EXISTS { (y)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'credit_events.count' CALL (first, last, region) { MATCH (y:CreditEvent)-[:CONCERNS]->(e) WHERE (first IS NULL OR y.occurredOn >= first) AND (last IS NULL OR y.occurredOn <= last) AND y.occurredOn IS NOT NULL AND (NOT EXISTS { (e)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (e)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'sanctions.bid_restrictions' CALL (first, last, region) { MATCH (y:Sanction)-[:IMPOSED_ON]->(e) WHERE y.kind = 'BID_RESTRICTION' AND (first IS NULL OR y.startsOn >= first) AND (last IS NULL OR y.startsOn <= last) AND y.startsOn IS NOT NULL AND (NOT EXISTS { (e)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (e)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.security_systems' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.securitySystems)), count(y), count(CASE WHEN y.securitySystems IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.parking_spaces' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.parkingSpaces)), count(y), count(CASE WHEN y.parkingSpaces IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.public_space' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.publicSpace)), count(y), count(CASE WHEN y.publicSpace IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'party_branches.count' CALL (first, last, region) { MATCH (x:Community)<-[:LEADS]-(y) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'owners_committees.count' CALL (first, last, region) { MATCH (x:Community)<-[:REPRESENTS]-(y) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE NOT m IN ['communities.count', 'communities.households', 'enterprises.credit_files', 'credit_events.count', 'sanctions.bid_restrictions', 'renovations.security_systems', 'renovations.parking_spaces', 'renovations.public_space', 'party_branches.count', 'owners_committees.count'] RETURN null AS counted
+    }
+    RETURN [measure, c.value, toString(last), counted] AS v
+  }
+  WITH v AS row, i ORDER BY i
+  RETURN collect(row) AS v0
+}
+CALL () {
+  UNWIND range(0, size($p1) - 1) AS i WITH i, $p1[i] AS c
+  CALL (c) {
+    WITH c.measure AS measure, c.from AS first, coalesce(c.to, c.asOf) AS last, c.region AS region
+    CALL (measure, first, last, region) {
+      WITH measure AS m WHERE m = 'communities.count' CALL (first, last, region) { MATCH (x:Community) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH x AS y WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'communities.households' CALL (first, last, region) { MATCH (x:Community) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH x AS y WITH DISTINCT y RETURN [toFloat(sum(y.households)), count(y), count(CASE WHEN y.households IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'enterprises.credit_files' CALL (first, last, region) { MATCH (y:Enterprise) WHERE (first IS NULL OR y.creditFileOpenedOn >= first) AND (last IS NULL OR y.creditFileOpenedOn <= last) AND y.creditFileOpenedOn IS NOT NULL AND (NOT EXISTS { (y)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'credit_events.count' CALL (first, last, region) { MATCH (y:CreditEvent)-[:CONCERNS]->(e) WHERE (first IS NULL OR y.occurredOn >= first) AND (last IS NULL OR y.occurredOn <= last) AND y.occurredOn IS NOT NULL AND (NOT EXISTS { (e)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (e)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'sanctions.bid_restrictions' CALL (first, last, region) { MATCH (y:Sanction)-[:IMPOSED_ON]->(e) WHERE y.kind = 'BID_RESTRICTION' AND (first IS NULL OR y.startsOn >= first) AND (last IS NULL OR y.startsOn <= last) AND y.startsOn IS NOT NULL AND (NOT EXISTS { (e)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (e)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.security_systems' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.securitySystems)), count(y), count(CASE WHEN y.securitySystems IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.parking_spaces' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.parkingSpaces)), count(y), count(CASE WHEN y.parkingSpaces IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.public_space' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.publicSpace)), count(y), count(CASE WHEN y.publicSpace IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'party_branches.count' CALL (first, last, region) { MATCH (x:Community)<-[:LEADS]-(y) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'owners_committees.count' CALL (first, last, region) { MATCH (x:Community)<-[:REPRESENTS]-(y) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE NOT m IN ['communities.count', 'communities.households', 'enterprises.credit_files', 'credit_events.count', 'sanctions.bid_restrictions', 'renovations.security_systems', 'renovations.parking_spaces', 'renovations.public_space', 'party_branches.count', 'owners_committees.count'] RETURN null AS counted
+    }
+    RETURN [measure, c.value, toString(last), counted] AS v
+  }
+  WITH v AS row, i ORDER BY i
+  RETURN collect(row) AS v1
+}
+CALL () {
+  UNWIND range(0, size($p2) - 1) AS i WITH i, $p2[i] AS c
+  CALL (c) {
+    WITH c.measure AS measure, c.from AS first, coalesce(c.to, c.asOf) AS last, c.region AS region
+    CALL (measure, first, last, region) {
+      WITH measure AS m WHERE m = 'communities.count' CALL (first, last, region) { MATCH (x:Community) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH x AS y WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'communities.households' CALL (first, last, region) { MATCH (x:Community) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH x AS y WITH DISTINCT y RETURN [toFloat(sum(y.households)), count(y), count(CASE WHEN y.households IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'enterprises.credit_files' CALL (first, last, region) { MATCH (y:Enterprise) WHERE (first IS NULL OR y.creditFileOpenedOn >= first) AND (last IS NULL OR y.creditFileOpenedOn <= last) AND y.creditFileOpenedOn IS NOT NULL AND (NOT EXISTS { (y)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'credit_events.count' CALL (first, last, region) { MATCH (y:CreditEvent)-[:CONCERNS]->(e) WHERE (first IS NULL OR y.occurredOn >= first) AND (last IS NULL OR y.occurredOn <= last) AND y.occurredOn IS NOT NULL AND (NOT EXISTS { (e)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (e)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'sanctions.bid_restrictions' CALL (first, last, region) { MATCH (y:Sanction)-[:IMPOSED_ON]->(e) WHERE y.kind = 'BID_RESTRICTION' AND (first IS NULL OR y.startsOn >= first) AND (last IS NULL OR y.startsOn <= last) AND y.startsOn IS NOT NULL AND (NOT EXISTS { (e)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (e)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.security_systems' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.securitySystems)), count(y), count(CASE WHEN y.securitySystems IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.parking_spaces' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.parkingSpaces)), count(y), count(CASE WHEN y.parkingSpaces IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.public_space' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.publicSpace)), count(y), count(CASE WHEN y.publicSpace IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'party_branches.count' CALL (first, last, region) { MATCH (x:Community)<-[:LEADS]-(y) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'owners_committees.count' CALL (first, last, region) { MATCH (x:Community)<-[:REPRESENTS]-(y) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE NOT m IN ['communities.count', 'communities.households', 'enterprises.credit_files', 'credit_events.count', 'sanctions.bid_restrictions', 'renovations.security_systems', 'renovations.parking_spaces', 'renovations.public_space', 'party_branches.count', 'owners_committees.count'] RETURN null AS counted
+    }
+    RETURN [measure, c.value, toString(last), counted] AS v
+  }
+  WITH v AS row, i ORDER BY i
+  RETURN collect(row) AS v2
+}
+RETURN
+  v0 AS r0,
+  v1 AS r1,
+  v2 AS r2
+// $p0 = [{"measure":"communities.count","value":688.0,"from":"2019-01-01","to":"2023-12-31","region":"421200"},{"measure":"enterprises.credit_files","value":300.0,"asOf":"2022-11-30"},{"measure":"renovations.public_space","value":1.0,"from":"2019-01-01","to":"2022-12-31"},{"measure":"no.such","value":1.0},{"measure":"sanctions.bid_restrictions","value":47.0,"asOf":"1999-01-01"}]
+// $p1 = [{"measure":"communities.count","value":3.0,"region":"421202"}]
+// $p2 = []

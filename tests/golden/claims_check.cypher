@@ -1,0 +1,38 @@
+CALL () {
+  MATCH (n0:Claim)
+  WHERE n0.claimId IS NOT NULL
+  WITH n0 ORDER BY n0.claimId LIMIT $p0
+  OPTIONAL MATCH (n0)-[:IN_REGION]->(n1)
+  CALL (n0) {
+    WITH n0.measure AS measure, n0.from AS first, coalesce(n0.to, n0.asOf) AS last, head(COLLECT { MATCH (n0)-[:IN_REGION]->(r) RETURN r.code }) AS region
+    CALL (measure, first, last, region) {
+      WITH measure AS m WHERE m = 'communities.count' CALL (first, last, region) { MATCH (x:Community) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH x AS y WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'communities.households' CALL (first, last, region) { MATCH (x:Community) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH x AS y WITH DISTINCT y RETURN [toFloat(sum(y.households)), count(y), count(CASE WHEN y.households IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'enterprises.credit_files' CALL (first, last, region) { MATCH (y:Enterprise) WHERE (first IS NULL OR y.creditFileOpenedOn >= first) AND (last IS NULL OR y.creditFileOpenedOn <= last) AND y.creditFileOpenedOn IS NOT NULL AND (NOT EXISTS { (y)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'credit_events.count' CALL (first, last, region) { MATCH (y:CreditEvent)-[:CONCERNS]->(e) WHERE (first IS NULL OR y.occurredOn >= first) AND (last IS NULL OR y.occurredOn <= last) AND y.occurredOn IS NOT NULL AND (NOT EXISTS { (e)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (e)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'sanctions.bid_restrictions' CALL (first, last, region) { MATCH (y:Sanction)-[:IMPOSED_ON]->(e) WHERE y.kind = 'BID_RESTRICTION' AND (first IS NULL OR y.startsOn >= first) AND (last IS NULL OR y.startsOn <= last) AND y.startsOn IS NOT NULL AND (NOT EXISTS { (e)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (e)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.security_systems' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.securitySystems)), count(y), count(CASE WHEN y.securitySystems IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.parking_spaces' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.parkingSpaces)), count(y), count(CASE WHEN y.parkingSpaces IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.public_space' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.publicSpace)), count(y), count(CASE WHEN y.publicSpace IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'party_branches.count' CALL (first, last, region) { MATCH (x:Community)<-[:LEADS]-(y) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'owners_committees.count' CALL (first, last, region) { MATCH (x:Community)<-[:REPRESENTS]-(y) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE NOT m IN ['communities.count', 'communities.households', 'enterprises.credit_files', 'credit_events.count', 'sanctions.bid_restrictions', 'renovations.security_systems', 'renovations.parking_spaces', 'renovations.public_space', 'party_branches.count', 'owners_committees.count'] RETURN null AS counted
+    }
+    RETURN [measure, n0.value, toString(last), counted] AS v2
+  }
+  WITH [n0.claimId, n0.measure, n0.value, n0.unit, toString(n0.asOf), toString(n0.from), toString(n0.to), CASE WHEN n1 IS NULL THEN null ELSE [n1.code] END, v2] AS row, n0 ORDER BY n0.claimId
+  RETURN collect(row) AS v3
+}
+RETURN
+  [v3, COUNT { (n4:Claim) }] AS r0
+// $p0 = 21

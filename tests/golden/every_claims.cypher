@@ -1,0 +1,97 @@
+CALL () {
+  MATCH (n0:Claim)
+  WHERE n0.claimId IS NOT NULL
+  WITH n0 ORDER BY n0.claimId LIMIT $p0
+  CALL (n0) {
+    WITH n0.measure AS measure, n0.from AS first, coalesce(n0.to, n0.asOf) AS last, head(COLLECT { MATCH (n0)-[:IN_REGION]->(r) RETURN r.code }) AS region
+    CALL (measure, first, last, region) {
+      WITH measure AS m WHERE m = 'communities.count' CALL (first, last, region) { MATCH (x:Community) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH x AS y WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'communities.households' CALL (first, last, region) { MATCH (x:Community) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH x AS y WITH DISTINCT y RETURN [toFloat(sum(y.households)), count(y), count(CASE WHEN y.households IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'enterprises.credit_files' CALL (first, last, region) { MATCH (y:Enterprise) WHERE (first IS NULL OR y.creditFileOpenedOn >= first) AND (last IS NULL OR y.creditFileOpenedOn <= last) AND y.creditFileOpenedOn IS NOT NULL AND (NOT EXISTS { (y)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'credit_events.count' CALL (first, last, region) { MATCH (y:CreditEvent)-[:CONCERNS]->(e) WHERE (first IS NULL OR y.occurredOn >= first) AND (last IS NULL OR y.occurredOn <= last) AND y.occurredOn IS NOT NULL AND (NOT EXISTS { (e)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (e)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'sanctions.bid_restrictions' CALL (first, last, region) { MATCH (y:Sanction)-[:IMPOSED_ON]->(e) WHERE y.kind = 'BID_RESTRICTION' AND (first IS NULL OR y.startsOn >= first) AND (last IS NULL OR y.startsOn <= last) AND y.startsOn IS NOT NULL AND (NOT EXISTS { (e)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (e)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.security_systems' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.securitySystems)), count(y), count(CASE WHEN y.securitySystems IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.parking_spaces' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.parkingSpaces)), count(y), count(CASE WHEN y.parkingSpaces IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.public_space' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.publicSpace)), count(y), count(CASE WHEN y.publicSpace IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'party_branches.count' CALL (first, last, region) { MATCH (x:Community)<-[:LEADS]-(y) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'owners_committees.count' CALL (first, last, region) { MATCH (x:Community)<-[:REPRESENTS]-(y) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE NOT m IN ['communities.count', 'communities.households', 'enterprises.credit_files', 'credit_events.count', 'sanctions.bid_restrictions', 'renovations.security_systems', 'renovations.parking_spaces', 'renovations.public_space', 'party_branches.count', 'owners_committees.count'] RETURN null AS counted
+    }
+    RETURN [measure, n0.value, toString(last), counted] AS v1
+  }
+  OPTIONAL MATCH (n0)-[:MADE_IN]->(n2)
+  OPTIONAL MATCH (n0)-[:IN_REGION]->(n3)
+  WITH ['Claim', 'Claim:' + n0.claimId, coalesce(n0.synthetic, false), coalesce(n0.quality, []), n0.claimId, n0.locator, n0.statement, n0.measure, n0.value, n0.unit, toString(n0.asOf), toString(n0.from), toString(n0.to), v1, CASE WHEN n2 IS NULL THEN null ELSE ['Document:' + n2.documentId] END, CASE WHEN n3 IS NULL THEN null ELSE ['Region:' + n3.code] END, COLLECT {
+    MATCH (n0)-[c4:CITED_IN]->(n5:Document)
+    RETURN [['Document:' + n5.documentId], c4.locator, c4.quote] ORDER BY n5.documentId
+  }] AS row, n0 ORDER BY n0.claimId
+  RETURN collect(row) AS v6
+}
+CALL () {
+  MATCH (n8:Claim)
+  WHERE n8.claimId = $p1
+  WITH n8 ORDER BY n8.claimId LIMIT 1
+  CALL (n8) {
+    WITH n8.measure AS measure, n8.from AS first, coalesce(n8.to, n8.asOf) AS last, head(COLLECT { MATCH (n8)-[:IN_REGION]->(r) RETURN r.code }) AS region
+    CALL (measure, first, last, region) {
+      WITH measure AS m WHERE m = 'communities.count' CALL (first, last, region) { MATCH (x:Community) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH x AS y WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'communities.households' CALL (first, last, region) { MATCH (x:Community) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH x AS y WITH DISTINCT y RETURN [toFloat(sum(y.households)), count(y), count(CASE WHEN y.households IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'enterprises.credit_files' CALL (first, last, region) { MATCH (y:Enterprise) WHERE (first IS NULL OR y.creditFileOpenedOn >= first) AND (last IS NULL OR y.creditFileOpenedOn <= last) AND y.creditFileOpenedOn IS NOT NULL AND (NOT EXISTS { (y)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'credit_events.count' CALL (first, last, region) { MATCH (y:CreditEvent)-[:CONCERNS]->(e) WHERE (first IS NULL OR y.occurredOn >= first) AND (last IS NULL OR y.occurredOn <= last) AND y.occurredOn IS NOT NULL AND (NOT EXISTS { (e)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (e)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'sanctions.bid_restrictions' CALL (first, last, region) { MATCH (y:Sanction)-[:IMPOSED_ON]->(e) WHERE y.kind = 'BID_RESTRICTION' AND (first IS NULL OR y.startsOn >= first) AND (last IS NULL OR y.startsOn <= last) AND y.startsOn IS NOT NULL AND (NOT EXISTS { (e)-[:IN_REGION]->() } OR (region IS NULL OR EXISTS { (e)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) })) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.security_systems' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.securitySystems)), count(y), count(CASE WHEN y.securitySystems IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.parking_spaces' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.parkingSpaces)), count(y), count(CASE WHEN y.parkingSpaces IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'renovations.public_space' CALL (first, last, region) { MATCH (y:Renovation) WHERE (first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND (region IS NULL OR EXISTS { (y)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(sum(y.publicSpace)), count(y), count(CASE WHEN y.publicSpace IS NULL THEN 1 END), count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'party_branches.count' CALL (first, last, region) { MATCH (x:Community)<-[:LEADS]-(y) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE m = 'owners_committees.count' CALL (first, last, region) { MATCH (x:Community)<-[:REPRESENTS]-(y) WHERE x.isOld AND NOT EXISTS { (x)-[:MERGED_INTO]->() } AND (first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) }) AND (region IS NULL OR EXISTS { (x)-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {code: region}) }) WITH DISTINCT y RETURN [toFloat(count(y)), count(y), 0, count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)] AS counted } RETURN counted
+      UNION ALL
+      WITH measure AS m WHERE NOT m IN ['communities.count', 'communities.households', 'enterprises.credit_files', 'credit_events.count', 'sanctions.bid_restrictions', 'renovations.security_systems', 'renovations.parking_spaces', 'renovations.public_space', 'party_branches.count', 'owners_committees.count'] RETURN null AS counted
+    }
+    RETURN [measure, n8.value, toString(last), counted] AS v9
+  }
+  OPTIONAL MATCH (n8)-[:MADE_IN]->(n10)
+  OPTIONAL MATCH (n8)-[:IN_REGION]->(n11)
+  WITH [n8.claimId, ['Claim', 'Claim:' + n8.claimId, coalesce(n8.synthetic, false), coalesce(n8.quality, []), n8.claimId, n8.locator, n8.statement, n8.measure, n8.value, n8.unit, toString(n8.asOf), toString(n8.from), toString(n8.to), v9, CASE WHEN n10 IS NULL THEN null ELSE ['Document:' + n10.documentId] END, CASE WHEN n11 IS NULL THEN null ELSE ['Region:' + n11.code] END, COLLECT {
+    MATCH (n8)-[c12:CITED_IN]->(n13:Document)
+    RETURN [['Document:' + n13.documentId], c12.locator, c12.quote] ORDER BY n13.documentId
+  }]] AS row, n8 ORDER BY n8.claimId
+  RETURN collect(row) AS v14
+}
+RETURN
+  [v6, COUNT { (n7:Claim) }] AS r0,
+  v14 AS r1,
+  COLLECT {
+    MATCH (n15:Claim)
+    WHERE n15.claimId = $p2
+    WITH n15 ORDER BY n15.claimId LIMIT 1
+    RETURN [n15.claimId, ['Claim:' + n15.claimId]] ORDER BY n15.claimId
+  } AS r2,
+  COLLECT {
+    MATCH (n16:Claim)
+    WHERE n16.claimId = $p3
+    WITH n16 ORDER BY n16.claimId LIMIT 1
+    RETURN [n16.claimId, ['Claim:' + n16.claimId]] ORDER BY n16.claimId
+  } AS r3
+// $p0 = 3
+// $p1 = "letter-communities"
+// $p2 = "letter-communities"
+// $p3 = "none"

@@ -1,0 +1,2 @@
+RETURN
+  [COUNT { (n0:Enterprise) }] AS r1

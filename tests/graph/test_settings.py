@@ -1,0 +1,104 @@
+"""The settings: what the environment says, once, with a sentence for what cannot be meant."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, fields
+from pathlib import Path
+
+import pytest
+
+from graph.errors import BadInput
+from graph.settings import NEO4J_CURRENT, NEO4J_LTS, Settings
+
+EVERYTHING = {
+    "WUYE_HOME": "/data/物业",
+    "NEO4J_URI": "neo4j://db:7687",
+    "NEO4J_USERNAME": "reader",
+    "NEO4J_PASSWORD": "  secret ",
+    "NEO4J_DATABASE": "wuye",
+    "WUYE_NEO4J_VERSION": "2026.09.0",
+    "WUYE_NEO4J_JARS": "/opt/neo4j/lib",
+    "WUYE_MAVEN_MIRROR": "http://127.0.0.1:8081/maven",
+    "WUYE_BOLT_PORT": "7688",
+    "WUYE_DEADLINE": "2.5",
+}
+
+
+def test_an_empty_environment_means_a_private_neo4j_in_the_user_s_folder() -> None:
+    settings = Settings.read({})
+    assert settings.private
+    assert settings.home.is_absolute()
+    assert settings.home.name == "wuye"
+    assert (settings.username, settings.password, settings.database) == ("neo4j", "", None)
+    assert (settings.neo4j_version, settings.bolt_port, settings.deadline) == (NEO4J_LTS, 0, 30.0)
+
+
+def test_every_variable_reaches_its_field() -> None:
+    assert Settings.read(EVERYTHING) == Settings(
+        home=Path("/data/物业"),
+        uri="neo4j://db:7687",
+        username="reader",
+        password="  secret ",  # a blank may be part of it
+        database="wuye",
+        neo4j_version="2026.09.0",
+        jars=Path("/opt/neo4j/lib"),
+        maven_mirror="http://127.0.0.1:8081/maven",
+        bolt_port=7688,
+        deadline=2.5,
+    )
+
+
+def test_every_field_has_a_variable() -> None:
+    plain, full = Settings.read({}), Settings.read(EVERYTHING)
+    assert not [field.name for field in fields(Settings) if getattr(plain, field.name) == getattr(full, field.name)]
+
+
+@pytest.mark.parametrize("name", sorted(EVERYTHING))
+def test_an_empty_variable_is_as_good_as_none(name: str) -> None:
+    assert Settings.read({name: ""}) == Settings.read({})
+
+
+@pytest.mark.parametrize("name", sorted(set(EVERYTHING) - {"NEO4J_PASSWORD"}))
+def test_blanks_around_a_value_do_not_matter(name: str) -> None:
+    assert Settings.read({name: f" {EVERYTHING[name]}\n"}) == Settings.read({name: EVERYTHING[name]})
+
+
+def test_a_tilde_is_the_home_folder() -> None:
+    settings = Settings.read({"WUYE_HOME": "~/wuye", "WUYE_NEO4J_JARS": "~/jars"})
+    assert (settings.home, settings.jars) == (Path.home() / "wuye", Path.home() / "jars")
+
+
+@pytest.mark.parametrize("name", ["WUYE_BOLT_PORT", "WUYE_DEADLINE"])
+@pytest.mark.parametrize("value", ["soon", "1,5", "nan", "inf", "-1", "１e"])
+def test_a_number_that_is_none_is_named_with_an_example(name: str, value: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        Settings.read({name: value})
+    text = str(refusal.value)
+    assert "\n" not in text
+    assert f"{name}=" in text
+    assert repr(value) in text
+
+
+@pytest.mark.parametrize("port", ["7687.5", "65536"])
+def test_a_port_is_a_whole_number_that_a_port_can_be(port: str) -> None:
+    with pytest.raises(BadInput, match="WUYE_BOLT_PORT"):
+        Settings.read({"WUYE_BOLT_PORT": port})
+
+
+def test_no_time_at_all_is_no_deadline() -> None:
+    with pytest.raises(BadInput, match="WUYE_DEADLINE"):
+        Settings.read({"WUYE_DEADLINE": "0"})
+
+
+def test_the_password_stands_in_no_text() -> None:
+    assert "secret" not in repr(Settings.read(EVERYTHING))
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Settings.read({}).deadline = 1.0  # type: ignore[misc]  # that is the point
+
+
+def test_the_two_lines_of_neo4j_are_those_of_the_design() -> None:
+    assert NEO4J_LTS.startswith("5.26.")
+    assert NEO4J_CURRENT.split(".")[0] >= "2026"
