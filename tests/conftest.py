@@ -1,7 +1,7 @@
 """The strategy for fixtures: always a real Neo4j over Bolt, one for the whole run, never a mocked driver.
 
 `database` is the Neo4j of NEO4J_URI where that is set, else a private one in a folder of this run's own; WUYE_NEO4J_VERSION
-says which line of it. **Tests that write delete everything in it.** They ask for `graph`, which is empty when they begin, holds
+says which line of it. **Tests that write delete everything in it**, so that a graph of NEO4J_URI must be empty. They ask for `graph`, which is empty when they begin, holds
 only what they put there, and runs coroutines on one event loop in the background, since a driver is bound to its loop.
 What needs no database (reading, validating, compiling) is tested without these fixtures.
 """
@@ -86,8 +86,21 @@ def database(loop: asyncio.AbstractEventLoop, tmp_path_factory: pytest.TempPathF
     with server.running(settings) as address:
         opening = connect(address.uri, address.username, address.password, database=settings.database)
         opened = asyncio.run_coroutine_threadsafe(opening, loop).result()
+        if settings.uri is not None and not os.environ.get("WUYE_TESTS_MAY_ERASE"):
+            refuse_to_erase(Graph(opened, loop))
         yield opened
         asyncio.run_coroutine_threadsafe(opened.close(), loop).result()
+
+
+def refuse_to_erase(graph: Graph) -> None:
+    """Ends the run when the user's own Neo4j holds anything: the tests would delete it."""
+    [[held]] = graph.rows("MATCH (n) WHERE NOT n:Wuye RETURN count(n)")
+    if held:
+        pytest.exit(
+            f"NEO4J_URI names a graph with {held:,} nodes, and the tests delete all there is: unset NEO4J_URI, name an empty "
+            "one, or say WUYE_TESTS_MAY_ERASE=1.",
+            returncode=2,
+        )
 
 
 @pytest.fixture

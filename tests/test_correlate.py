@@ -126,6 +126,8 @@ def test_barred_winners_are_an_instance(asking: Asking) -> None:
                           right: {bids: {where: {outcome: {eq: WON}}}}) { left { id } right { id } } } } }"""
     )
     wins = {(n["enterprise"]["id"], n["sanction"]["id"], n["bid"]["id"]) for n in data["barredWinners"]["nodes"]}
-    pairs = {(n["id"], p["left"]["id"], p["right"]["id"]) for n in data["enterprises"]["nodes"] for p in n["correlated"]}
+    pairs = {
+        (n["id"], p["left"]["id"], p["right"]["id"]) for n in data["enterprises"]["nodes"] for p in n["correlated"]
+    }
     assert wins
     assert wins <= pairs
