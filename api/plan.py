@@ -148,7 +148,8 @@ class Planner:
         if day is not None or start is None:
             start = end = day or self.as_of or TODAY
         assert start is not None and end is not None
-        source = Barred(start, ordered(start, end), optional(given.get("region")))
+        end = start if end is start else ordered(start, end)
+        source = Barred(start, end, optional(given.get("region")))
         return Connection(field.key, self.page(field, MODEL["Enterprise"], source, "BarredEnterpriseConnection"))
 
     def root_barredWinners(self, field: Selected) -> Root:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Coroutine, Mapping
+from typing import Any, TypeVar
 
 import orjson
 from cross_web import HTTPException
@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 from strawberry.asgi import GraphQL
+from strawberry.exceptions import MissingQueryError
 from strawberry.http.base import BaseRequestProtocol
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
@@ -21,6 +22,8 @@ from api import console
 from api.errors import formatted
 from api.execution import PlannedSchema
 from graph.errors import WuyeError
+
+T = TypeVar("T")
 
 NEW_TYPE = "application/graphql-response+json"
 OLD_TYPE = "application/json"
@@ -58,7 +61,7 @@ class GraphQLView(GraphQL[Any, None]):
             trusted = self.schema.documents.only or "documentId" in request.query_params
             if self.schema.public and request.method == "GET" and PREFLIGHT not in request.headers and not trusted:
                 raise HTTPException(403, f"GET needs the header {PREFLIGHT}: 1, or a documentId; or use POST.")
-            response = await self.run(request)
+            response = await (self.answer(request) if plain_post(request) else self.run(request))
         except HTTPException as refused:
             response = refusal(refused.status_code, refused.reason, "BAD_USER_INPUT", request)
         except WuyeError as refused:
@@ -69,26 +72,21 @@ class GraphQLView(GraphQL[Any, None]):
             return  # nobody is there to answer
         await response(scope, receive, send)
 
-    async def execute_operation(self, request: Request, **kwargs: Any) -> Any:  # type: ignore[override]  # passed on whole
-        """Runs the operation; a caller who leaves meanwhile ends it, and so its transaction."""
-        loop, task = asyncio.get_running_loop(), asyncio.current_task()
-        watching: list[asyncio.Task[None]] = []
-
-        async def watch() -> None:
-            while (await request.receive())["type"] != "http.disconnect":
-                pass
-            request.state.gone = True
-            assert task is not None
-            task.cancel()
-
-        # Most answers are there before anybody can leave: the watch begins late, and costs them a timer only.
-        timer = loop.call_later(WATCHED_AFTER, lambda: watching.append(loop.create_task(watch())))
+    async def answer(self, request: Request) -> Response:
+        """The answer to a POST of JSON, which is nearly every request: what `run` does, without its other transports."""
+        found = self.parse_json(await request.body())
+        asked = self.schema.execute(
+            found.get("query"), found.get("variables"), {"request": request}, None, found.get("operationName")
+        )
         try:
-            return await super().execute_operation(request=request, **kwargs)
-        finally:
-            timer.cancel()
-            for watcher in watching:
-                watcher.cancel()
+            result = await watched(request, asked)
+        except MissingQueryError:
+            raise HTTPException(400, "No GraphQL query found in the request") from None
+        return respond(result, wanted_type(request))
+
+    async def execute_operation(self, request: Request, **kwargs: Any) -> Any:  # type: ignore[override]  # passed on whole
+        """Runs the operation of any other request."""
+        return await watched(request, super().execute_operation(request=request, **kwargs))
 
     def encode_json(self, data: object) -> bytes:
         return orjson.dumps(data)
@@ -143,30 +141,70 @@ class GraphQLView(GraphQL[Any, None]):
     async def get_sub_response(self, request: Any) -> Response:
         sub_response = await super().get_sub_response(request)
         sub_response.wanted = wanted_type(request)  # type: ignore[attr-defined]  # carried to create_response
-        request.state.sub_response = sub_response
         return sub_response
 
     async def process_result(self, request: Request, result: ExecutionResult) -> Any:
-        """The response body; errors before execution have no `data`, and are a 400 for clients of the new media type."""
-        if isinstance(result, PreExecutionError):
-            request.state.sub_response.refused = True
-            return {"errors": formatted(result.errors or ())}
-        body: dict[str, Any] = {"data": result.data}
-        if result.errors:
-            body["errors"] = formatted(result.errors)
-        if result.extensions:
-            body["extensions"] = result.extensions
-        return body
+        """Strawberry wants a body here; the whole response is made of the result in `create_response`."""
+        return result
 
     def create_response(self, response_data: Any, sub_response: Any) -> Response:
-        refused = getattr(sub_response, "refused", False) and sub_response.wanted == NEW_TYPE
-        return Response(
-            self.encode_json(response_data),
-            status_code=400 if refused else 200,
-            headers={"Content-Type": f"{sub_response.wanted}; charset=utf-8", "Vary": "Accept", **SECURITY_HEADERS},
-        )
+        return respond(response_data, sub_response.wanted)
 
 
+async def watched(request: Request, asked: Coroutine[Any, Any, T]) -> T:
+    """What is asked; a caller who leaves meanwhile ends it, and so its transaction."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    watching: list[asyncio.Task[None]] = []
+
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        request.state.gone = True
+        assert task is not None
+        task.cancel()
+
+    # Most answers are there before anybody can leave: the watch begins late, and costs them a timer only.
+    timer = loop.call_later(WATCHED_AFTER, lambda: watching.append(loop.create_task(watch())))
+    try:
+        return await asked
+    finally:
+        timer.cancel()
+        for watcher in watching:
+            watcher.cancel()
+
+
+def respond(result: ExecutionResult, wanted: str) -> Response:
+    """The response to an operation; errors before execution have no `data`, and are a 400 for the new media type."""
+    refused = isinstance(result, PreExecutionError)
+    body: dict[str, Any] = {} if refused else {"data": result.data}
+    if result.errors:
+        body["errors"] = formatted(result.errors)
+    if result.extensions:
+        body["extensions"] = result.extensions
+    response = Response(status_code=400 if refused and wanted == NEW_TYPE else 200)
+    response.body = orjson.dumps(body)
+    # Written once for all answers: Starlette would encode each header of each of them anew.
+    response.raw_headers = [(b"content-length", b"%d" % len(response.body)), *ANSWER_HEADERS[wanted]]
+    return response
+
+
+def plain_post(request: Request) -> bool:
+    """Is it a POST of JSON that asks for one answer?"""
+    if request.method != "POST":
+        return False
+    type, _, charset = request.headers.get("content-type", "").partition(";")
+    accept = request.headers.get("accept", "")
+    streams = "multipart/mixed" in accept or "text/event-stream" in accept
+    return type.strip().lower() == OLD_TYPE and charset.strip().lower() in ("", "charset=utf-8") and not streams
+
+
+ANSWER_HEADERS = {
+    wanted: [
+        (name.lower().encode(), value.encode())
+        for name, value in {"Content-Type": f"{wanted}; charset=utf-8", "Vary": "Accept", **SECURITY_HEADERS}.items()
+    ]
+    for wanted in (NEW_TYPE, OLD_TYPE)
+}
 MEMBERS: tuple[tuple[str, type, str], ...] = (
     ("query", str, "a string"),
     ("operationName", str, "a string"),

@@ -24,7 +24,6 @@ from graph.pattern import (
 )
 from graph.query import (
     Bans,
-    Barred,
     Checks,
     Citations,
     CitationText,
@@ -205,15 +204,16 @@ class Writer(Figures):
         other = self.variable()
         # A fact's own parties are shown whatever their dates say: without them it would say nothing.
         visible = "" if relation.required else self.visible(target, other)
+        path, seen = self.path(node, type, relation, other), where(visible)
         if self.sole(type, relation):
-            joins += [f"OPTIONAL MATCH {self.path(node, type, relation, other)}", *where(visible)]
-            inner, text = self.shape(other, item.shape)
-            joins += inner
-            return f"CASE WHEN {other} IS NULL THEN null ELSE {text} END"
+            joins += [f"OPTIONAL MATCH {path}", *seen]
+        else:
+            # There may be several at the other end of an inverse: the first by key is shown.
+            first = f"RETURN {other} ORDER BY {other}.{target.key} LIMIT 1"
+            joins.append(block(f"OPTIONAL CALL ({node})", [f"MATCH {path}", *seen, first]))
         inner, text = self.shape(other, item.shape)
-        clauses = [f"MATCH {self.path(node, type, relation, other)}", *where(visible)]
-        clauses += [f"WITH {other} ORDER BY {other}.{target.key} LIMIT 1", *inner]
-        return f"head({self.collected(node, clauses, text, f'{other}.{target.key}', other, joins)})"
+        joins += inner
+        return f"CASE WHEN {other} IS NULL THEN null ELSE {text} END"
 
     def listed(self, node: str, type: NodeType, item: Listed, joins: list[str]) -> str:
         other = self.variable()
@@ -424,8 +424,7 @@ class Writer(Figures):
                 joins += inner
                 return text
             case Bans():
-                assert isinstance(page.source, Barred)
-                return self.bans(part, page.source, source.node, joins)
+                return self.bans(part, source.bans, joins)
             case Win():
                 roles = dict(zip(("enterprise", "sanction", "bid", "tender"), source.kept, strict=True))
                 texts: list[str] = []
@@ -438,15 +437,12 @@ class Writer(Figures):
                     texts.append(text)
                 return "[" + ", ".join(texts) + "]"
 
-    def bans(self, part: Bans, source: Barred, enterprise: str, joins: list[str]) -> str:
+    def bans(self, part: Bans, bans: str, joins: list[str]) -> str:
+        """The bans that the source has collected."""
         ban = self.variable("s")
         inner, text = self.shape(ban, part.shape)
-        clauses = [
-            f"MATCH ({enterprise})<-[:IMPOSED_ON]-({ban}:Sanction)",
-            *where(*self.ban_terms(ban, source)),
-            *inner,
-        ]
-        return self.collected(enterprise, clauses, text, f"{ban}.startsOn, {ban}.sanctionId", ban, joins)
+        order = f"{ban}.startsOn, {ban}.sanctionId"
+        return self.collected(bans, [f"UNWIND {bans} AS {ban}", *inner], text, order, ban, joins)
 
 
 RULES: dict[str, Callable[[Writer, str, NodeType, Value], str]] = {

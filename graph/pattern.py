@@ -126,12 +126,17 @@ class Patterns:
             self.parameters.append((name, value))
         return "$" + name
 
-    def path(self, node: str, type: NodeType, relation: Relation, other: str, middle: str = "") -> str:
-        """The pattern of a relation, labels only where the model leaves them open; `middle` names the node between two steps."""
+    def path(
+        self, node: str, type: NodeType, relation: Relation, other: str, *, middle: str = "", end: str = ""
+    ) -> str:
+        """The pattern of a relation, labels only where the model leaves them open, or `end` wants one.
+
+        `middle` names the node between two steps.
+        """
         text, here = f"({node})", type.name
         for number, step in enumerate(relation.steps):
             last = number == len(relation.steps) - 1
-            label = "" if len(self.ends(here, step)) == 1 else f":{step.label}"
+            label = "" if len(self.ends(here, step)) == 1 and not (last and end) else f":{step.label}"
             text += f"-[:{step.type}]->" if step.out else f"<-[:{step.type}]-"
             text += f"({other if last else middle}{label})"
             here = step.label
@@ -142,7 +147,9 @@ class Patterns:
         if len(relation.steps) == 1 or self._as_of is None:
             return self.path(node, type, relation, other), ""
         middle = self.variable()
-        return self.path(node, type, relation, other, middle), self.visible(MODEL[relation.steps[0].label], middle)
+        return self.path(node, type, relation, other, middle=middle), self.visible(
+            MODEL[relation.steps[0].label], middle
+        )
 
     @staticmethod
     def ends(label: str, step: Step) -> set[str]:

@@ -5,7 +5,7 @@ Positions come from the same plan that the Cypher was made of. Response keys kee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,13 +20,16 @@ from graph.query import (
     Branch,
     Checks,
     Citations,
+    CitationText,
     CitedDocument,
     Connection,
+    ConnectionItem,
     Figure,
     Finding,
     Fixed,
     GroupedAggregate,
     Inputs,
+    Item,
     Listed,
     Lookup,
     Lookups,
@@ -157,84 +160,134 @@ def absent(value: Any, run: Run) -> None:
 
 def shape(asked: Shape) -> Decode:
     """The decoder of a node's list."""
-    keys = tuple(item.key for item in asked.items)
-    parts = [(item.key, part) for item in asked.items if (part := nested(asked.node, item)) is not None]
-    if not parts:
-        return lambda row, run: dict(zip(keys, row, strict=True))
-
-    def decode(row: list[Any], run: Run) -> dict[str, Any]:
-        found = dict(zip(keys, row, strict=True))
-        for key, part in parts:
-            found[key] = part(found[key], run)
-        return found
-
-    return decode
+    made = Expressions()
+    return made.function(made.node(asked, "x"))
 
 
-def nested(type: NodeType, item: Any) -> Decode | None:
-    """The decoder of one position, None where the value is already the answer."""
-    match item:
-        case One():
-            return one(type, item)
-        case Listed():
-            return each(shape(item.shape))
-        case Many():
-            return page(item.page)
-        case Citations():
-            return each(citation(item))
-        case Pairs():
-            return each(parties(item.items))
-        case Rule() if item.items:
-            return lambda value, run: project(claims.check(value), item.items)
-        case _:
-            return None
+def citations(asked: Citations) -> Decode:
+    """The decoder of a node's citations."""
+    made = Expressions()
+    return made.function(made.item(MODEL["Document"], asked, "x"))
 
 
-def one(type: NodeType, item: One) -> Decode:
-    """The decoder of a to-one relation."""
-    decode = shape(item.shape)
-    if not item.relation.required:
-        return lambda row, run: None if row is None else decode(row, run)
+class Expressions:
+    """Writes what a decoder does as one Python expression over `x`: dict displays in comprehensions, compiled once a plan.
 
-    def required(row: Any, run: Run) -> Any:
-        if row is None:
-            raise Missing(f"A {type.name} in this graph has no {item.relation.name}.")
-        return decode(row, run)
+    A closure for each field and row took three to six times as long. Only names of this class and response keys, by
+    their repr, stand in the text; whatever else it needs is among its `names`.
+    """
 
-    return required
+    def __init__(self) -> None:
+        self.names: dict[str, Any] = {}
+        self.sizes: list[str] = []
+        self._made = 0
+
+    def name(self) -> str:
+        """A name that nothing else has."""
+        self._made += 1
+        return f"v{self._made}"
+
+    def given(self, value: Any) -> str:
+        """The name of an object that the expression uses."""
+        name = self.name()
+        self.names[name] = value
+        return name
+
+    def function(self, text: str) -> Decode:
+        """The decoder that an expression makes."""
+        source = "\n".join(["def decode(x, run):", *self.sizes, f"    return {text}"])
+        exec(source, self.names)
+        made: Decode = self.names["decode"]
+        return made
+
+    def call(self, decode: Decode, x: str) -> str:
+        """A decoder that is no expression."""
+        return f"{self.given(decode)}({x}, run)"
+
+    def fields(self, pairs: Iterable[tuple[str, str]]) -> str:
+        """An object of response keys and expressions."""
+        return "{" + ", ".join(f"{key!r}: {text}" for key, text in pairs) + "}"
+
+    def each(self, x: str, write: Callable[[str], str]) -> str:
+        """A list of what is written of each element."""
+        element = self.name()
+        return f"[{write(element)} for {element} in {x}]"
+
+    def node(self, asked: Shape, row: str) -> str:
+        """A node's object."""
+        items = enumerate(asked.items)
+        return self.fields((item.key, self.item(asked.node, item, f"{row}[{place}]")) for place, item in items)
+
+    def item(self, type: NodeType, item: Item, x: str) -> str:
+        """One position of a node's list."""
+        match item:
+            case One():
+                return self.one(type, item, x)
+            case Listed():
+                return self.each(x, lambda row: self.node(item.shape, row))
+            case Many():
+                return self.page(item.page, x)
+            case Citations():
+                return self.each(x, lambda row: self.parties(item.items, row))
+            case Pairs():
+                return self.each(x, lambda row: self.parties(item.items, row))
+            case Rule() if item.items:
+                below = item.items
+                return self.call(lambda value, run: project(claims.check(value), below), x)
+            case _:
+                return x
+
+    def one(self, type: NodeType, item: One, x: str) -> str:
+        """A to-one relation: null, or an error where the relation is required."""
+        row = self.name()
+        absent = "None"
+        if item.relation.required:
+            absent = f"{self.given(missing(type, item.relation.name))}()"
+        return f"({self.node(item.shape, row)} if ({row} := {x}) is not None else {absent})"
+
+    def parties(self, items: Sequence[Name | CitationText | CitedDocument | Participant | PairSide], row: str) -> str:
+        """A row that shows several nodes, each in a shape of its own."""
+        return self.fields(
+            (
+                item.key,
+                self.node(inner, f"{row}[{place}]") if (inner := getattr(item, "shape", None)) else f"{row}[{place}]",
+            )
+            for place, item in enumerate(items)
+        )
+
+    def part(self, part: Part, row: str) -> str:
+        """What is shown of a connection's row."""
+        match part:
+            case Node():
+                return self.node(part.shape, row)
+            case Bans():
+                return self.each(row, lambda ban: self.node(part.shape, ban))
+            case Win():
+                return self.parties(part.items, row)
+
+    def page(self, asked: Page, x: str) -> str:
+        """A connection within a node: inline where nothing but rows and their total is asked of it."""
+        plain = all(item.what in ("nodes", "totalCount") for item in asked.items) and not asked.bounds.backward
+        if not plain or len(asked.parts) > 1:
+            return self.call(page(asked), x)
+        places = {slot: place for place, slot in enumerate(slots(asked))}
+        size = self.name()
+        self.sizes.append(f"    {size} = {self.given(asked.bounds.size)}.read(run.inputs)")
+        return self.fields(
+            (item.key, f"{x}[{places['total']}]")
+            if item.what == "totalCount"
+            else (item.key, self.each(f"{x}[{places['rows']}][:{size}]", lambda row: self.part(asked.parts[0], row)))
+            for item in asked.items
+        )
 
 
-def each(decode: Decode) -> Decode:
-    """The decoder of a plain list."""
-    return lambda rows, run: [decode(row, run) for row in rows]
+def missing(type: NodeType, relation: str) -> Callable[[], None]:
+    """Raises what a required relation without a node means."""
 
+    def fail() -> None:
+        raise Missing(f"A {type.name} in this graph has no {relation}.")
 
-def parties(items: Sequence[Name | Participant | PairSide]) -> Decode:
-    """The decoder of a row that shows several nodes, each in a shape of its own."""
-    keys = tuple(item.key for item in items)
-    nodes = [(item.key, shape(item.shape)) for item in items if not isinstance(item, Name)]
-
-    def decode(row: list[Any], run: Run) -> dict[str, Any]:
-        found = dict(zip(keys, row, strict=True))
-        for key, node in nodes:
-            found[key] = node(found[key], run)
-        return found
-
-    return decode
-
-
-def citation(item: Citations) -> Decode:
-    """The decoder of one citation."""
-    keys = tuple(part.key for part in item.items)
-    documents = [(part.key, shape(part.shape)) for part in item.items if isinstance(part, CitedDocument)]
-
-    def decode(row: list[Any], run: Run) -> dict[str, Any]:
-        found = dict(zip(keys, row, strict=True))
-        for key, document in documents:
-            found[key] = document(found[key], run)
-        return found
-
-    return decode
+    return fail
 
 
 # ----------------------------------------------------------------------------------------------------------- connections
@@ -243,13 +296,12 @@ def citation(item: Citations) -> Decode:
 def page(asked: Page) -> Decode:
     """The decoder of a connection."""
     places = {slot: number for number, slot in enumerate(slots(asked))}
-    parts = [part_decoder(part) for part in asked.parts]
-    single = len(parts) + asked.cursors == 1
-    backward = asked.bounds.backward
+    single = len(asked.parts) + asked.cursors == 1
+    bounds, cursors = asked.bounds, asked.cursors
     items = [
         (item.key, figures(item.aggregate, f"aggregate{number}"))
         if item.aggregate is not None
-        else (item.key, field_of_connection(item, asked, parts, single))
+        else (item.key, field_of_connection(item, asked, single))
         for number, item in enumerate(asked.items)
     ]
 
@@ -258,16 +310,16 @@ def page(asked: Page) -> Decode:
             return value[places[name]] if name in places else None
 
         rows = slot("rows") or []
-        more = bool(places.get("rows") is not None and len(rows) > asked.bounds.size.read(run.inputs))
+        more = "rows" in places and len(rows) > bounds.size.read(run.inputs)
         rows = rows[:-1] if more else rows
-        rows = rows[::-1] if backward else rows
-        earlier = bool(slot("earlier")) and (asked.bounds.after is not None or offset(asked, run) > 0)
+        rows = rows[::-1] if bounds.backward else rows
+        earlier = bool(slot("earlier")) and (bounds.after is not None or offset(asked, run) > 0)
         found = Rows(
             rows,
             total=slot("total"),
-            earlier=earlier or (backward and more),
-            later=bool(slot("later")) or (more and not backward),
-            question=asked.fingerprint.read(run.inputs) if asked.cursors and asked.fingerprint else b"",
+            earlier=earlier or (bounds.backward and more),
+            later=bool(slot("later")) or (more and not bounds.backward),
+            question=asked.fingerprint.read(run.inputs) if cursors and asked.fingerprint else b"",
             figures={name: value[place] for name, place in places.items() if name.startswith("aggregate")},
         )
         return {key: part(found, run) for key, part in items}
@@ -292,16 +344,17 @@ class Rows:
     figures: dict[str, Any]
 
 
-def field_of_connection(item: Any, asked: Page, parts: list[Decode], single: bool) -> Decode:
+def field_of_connection(item: ConnectionItem, asked: Page, single: bool) -> Decode:
     """The decoder of nodes, edges, pageInfo, totalCount or __typename: (Rows, run) → value."""
+    made = Expressions()
     match item.what:
         case "nodes":
-            decode, place = parts[item.part], item.part
-            if single:
-                return lambda found, run: [decode(row, run) for row in found.rows]
-            return lambda found, run: [decode(row[place], run) for row in found.rows]
+            part = asked.parts[item.part]
+            return made.function(
+                made.each("x.rows", lambda row: made.part(part, row if single else f"{row}[{item.part}]"))
+            )
         case "edges":
-            return edges(item, parts, single)
+            return made.function(made.each("x.rows", lambda row: edge(made, item, asked, row, single)))
         case "pageInfo":
             return page_info(item, single)
         case "totalCount":
@@ -309,6 +362,19 @@ def field_of_connection(item: Any, asked: Page, parts: list[Decode], single: boo
         case _:
             name = item.what.partition(":")[2]
             return lambda found, run: name
+
+
+def edge(made: Expressions, item: ConnectionItem, asked: Page, row: str, single: bool) -> str:
+    """An edge's object."""
+
+    def text(what: str | int) -> str:
+        if isinstance(what, int):
+            return made.part(asked.parts[what], row if single else f"{row}[{what}]")
+        if what == "cursor":
+            return f"{made.given(cursor.encode)}({row if single else f'{row}[-1]'}, x.question, run.secret)"
+        return repr(what.partition(":")[2])
+
+    return made.fields((field.key, text(field.what)) for field in item.edge)
 
 
 def figures(asked: Aggregate | GroupedAggregate, slot: str) -> Decode:
@@ -346,27 +412,7 @@ def figure(values: list[Any], asked: tuple[Figure, ...]) -> dict[str, Any]:
     }
 
 
-def edges(item: Any, parts: list[Decode], single: bool) -> Decode:
-    """The decoder of a connection's edges."""
-
-    def field_of_edge(what: str | int) -> Callable[[Any, Rows, Run], Any]:
-        if isinstance(what, int):
-            decode = parts[what]
-            return (
-                (lambda row, found, run: decode(row, run))
-                if single
-                else (lambda row, found, run: decode(row[what], run))
-            )
-        if what == "cursor":
-            return lambda row, found, run: cursor.encode(row if single else row[-1], found.question, run.secret)
-        name = what.partition(":")[2]
-        return lambda row, found, run: name
-
-    fields = [(edge.key, field_of_edge(edge.what)) for edge in item.edge]
-    return lambda found, run: [{key: part(row, found, run) for key, part in fields} for row in found.rows]
-
-
-def page_info(item: Any, single: bool) -> Decode:
+def page_info(item: ConnectionItem, single: bool) -> Decode:
     """The decoder of pageInfo."""
 
     def of(found: Rows, run: Run, place: int) -> str | None:
@@ -384,17 +430,6 @@ def page_info(item: Any, single: bool) -> Decode:
     }
     asked = [(key, fields[name]) for key, name in item.info]
     return lambda found, run: {key: part(found, run) for key, part in asked}
-
-
-def part_decoder(part: Part) -> Decode:
-    """The decoder of what is shown of a row."""
-    match part:
-        case Node():
-            return shape(part.shape)
-        case Bans():
-            return each(shape(part.shape))
-        case Win():
-            return parties(part.items)
 
 
 # -------------------------------------------------------------------------------------------------------------- overview

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from graph import cursor, mixed
 from graph.domain import MODEL
 from graph.errors import BadInput
+from graph.highlight import highlights
 from graph.pattern import block, where
-from graph.pinyin import MIDDLE, SEARCH_KEYS, WHOLE, fold, is_han, runs
+from graph.pinyin import MIDDLE, SEARCH_KEYS, WHOLE, fold, runs
 from graph.query import Finding, Inputs, Shape, Value
 from graph.write import SEARCH_INDEX
 
@@ -33,8 +34,6 @@ MAIN = {"name": 8, "title": 6, "formerNames": 6, SEARCH_KEYS: 4, "summary": 1}
 OTHER = ("statement", "issuer", "tenderer", "address", "category", "number", "documentNumber")
 #: Bigrams of a text that the nearest are looked for by.
 PAIRS = 100
-#: Letters of a highlight on either side of what was found.
-AROUND = 40
 #: The searched fields, in the order in which highlights name them.
 SEARCHED = tuple(
     sorted(
@@ -260,7 +259,7 @@ class Search(Finding):
             case "score":
                 return lambda row, run: row[0]
             case "highlights":
-                return lambda row, run: highlights(row[2], self.text.read(run.inputs))
+                return lambda row, run: highlights(row[2], self.text.read(run.inputs).words)
             case "cursor":
                 return self.cursor
             case _:
@@ -320,57 +319,3 @@ def first(values: Sequence[Any]) -> Any:
 def second(values: Sequence[Any]) -> Any:
     """The id in a cursor."""
     return values[1]
-
-
-# --------------------------------------------------------------------------------------------------------------- highlights
-
-
-def highlights(values: Sequence[Any], text: Text) -> list[str]:
-    """The texts in which words were found, these between « and »; the name alone where none stands as it was written.
-
-    >>> highlights(["泉都市永安物业公司"], read("永安"))
-    ['泉都市«永安»物业公司']
-    >>> highlights(["泉都市永安物业公司"], read("yawy"))
-    ['泉都市永安物业公司']
-    """
-    held = [part for value in values for part in ((value,) if isinstance(value, str) else value or ())]
-    wanted = [word for _, word in text.words]
-    marked = [shown for part in held if (shown := mark(part, wanted))]
-    if not marked:  # found by pairs of letters
-        pairs = [run[at : at + 2] for han, run in text.words if han for at in range(len(run) - 1)]
-        marked = [shown for part in held[:3] if (shown := mark(part, pairs))]
-    return list(dict.fromkeys(marked)) or held[:1]
-
-
-def mark(text: str, words: Sequence[str]) -> str:
-    """A text with the words marked, cut around the first; "" where it has none of them.
-
-    >>> mark("ＡＢ-12 永安", ["ab12"])
-    '«ＡＢ-12» 永安'
-    """
-    letters: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text):
-        for folded in fold(letter):
-            if folded.isalnum() or is_han(folded):
-                letters.append(folded)
-                places.append(place)
-    folded_text = "".join(letters)
-    inside = [False] * len(text)
-    for word in words:
-        at = folded_text.find(word)
-        while at >= 0:
-            for place in range(places[at], places[at + len(word) - 1] + 1):
-                inside[place] = True
-            at = folded_text.find(word, at + len(word))
-    if not any(inside):
-        return ""
-    begin = max(0, inside.index(True) - AROUND)
-    end = min(len(text), len(inside) - inside[::-1].index(True) + AROUND, begin + 6 * AROUND)
-    shown, open = "…" if begin else "", False
-    for place in range(begin, end):
-        if inside[place] != open:
-            shown += "«" if inside[place] else "»"
-            open = inside[place]
-        shown += text[place]
-    return shown + ("»" if open else "") + ("…" if end < len(text) else "")

@@ -13,6 +13,7 @@ from graph.pattern import (
 )
 from graph.predicate import Predicates
 from graph.query import (
+    Bans,
     Barred,
     Condition,
     Every,
@@ -31,6 +32,7 @@ class Source:
     node: str
     kept: tuple[str, ...]
     distinct: bool = False
+    bans: str = ""  # a list of the bans that made it barred, where they are shown
 
 
 class Sources(Predicates):
@@ -66,7 +68,8 @@ class Sources(Predicates):
         for part in parts:
             if isinstance(part, Related) and part.quantifier == "some" and self.sole(type, part.relation):
                 other = self.variable()
-                clauses.append(f"MATCH {self.path(node, type, part.relation, other)}")
+                # Its label, which the model makes superfluous, lets the planner begin at an index of it.
+                clauses.append(f"MATCH {self.path(node, type, part.relation, other, end=part.relation.target)}")
                 clauses += self.filtered(
                     other, MODEL[part.relation.target], part.condition, seen=part.relation.required
                 )
@@ -78,14 +81,19 @@ class Sources(Predicates):
 
     def barred_source(self, source: Barred, page: Page) -> Source:
         node, ban = self.variable(), self.variable("s")
-        clauses = [f"MATCH ({ban}:Sanction)-[:IMPOSED_ON]->({node}:Enterprise)", *where(*self.ban_terms(ban, source))]
-        clauses += [f"WITH DISTINCT {node}", *self.filtered(node, page.node, page.where)]
-        return Source(tuple(clauses), node, (node,))
+        clauses = [f"MATCH ({ban}:Sanction)-[:IMPOSED_ON]->({node})", *where(*self.ban_terms(ban, source))]
+        shown = any(isinstance(part, Bans) for part in page.parts)
+        bans = self.variable("l") if shown else ""
+        clauses.append(f"WITH {node}, collect({ban}) AS {bans}" if shown else f"WITH DISTINCT {node}")
+        clauses += self.filtered(node, page.node, page.where)
+        return Source(tuple(clauses), node, (node, bans) if shown else (node,), bans=bans)
 
     def ban_terms(self, ban: str, source: Barred) -> list[str]:
         """In force on some day of the period, and applying in the region."""
         first, last = self.parameter(source.start), self.parameter(source.end)
-        terms = [self.ban(ban), interval.overlaps(period_of(SANCTION), ban, first, last), self.visible(SANCTION, ban)]
+        period = period_of(SANCTION)
+        held = interval.on(period, ban, first) if first == last else interval.overlaps(period, ban, first, last)
+        terms = [self.ban(ban), held, self.visible(SANCTION, ban)]
         if source.region is not None:
             region = f"(:Region {{code: {self.parameter(source.region)}}})"
             # A code that no region has is asked for in vain: not even what applies everywhere applies there.

@@ -19,6 +19,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -71,12 +72,21 @@ class Ran:
         return self.err.removesuffix("\n")
 
 
+@cache
+def schema() -> Any:
+    """The schema of `wuye query`, made once: it takes a second, and each command sets its own graph."""
+    from api.app import planned_schema
+
+    return planned_schema()
+
+
 def wuye(*words: str | Path, stdin: str = "") -> Ran:
-    """`wuye` in this process: no start of an interpreter, no imports."""
+    """`wuye` in this process: no start of an interpreter, no imports, one schema for all."""
     from api.cli import main
 
     with pytest.MonkeyPatch.context() as patch:
         out, err = io.StringIO(), io.StringIO()
+        patch.setattr("api.ask.planned_schema", schema)
         patch.setenv("WUYE_EXPOSURE", "")  # `serve` tells its workers by it; put back at the end
         patch.setattr(sys, "argv", ["wuye", *map(str, words)])
         for name, stream in (("stdin", io.StringIO(stdin)), ("stdout", out), ("stderr", err)):

@@ -1,23 +1,23 @@
 RETURN
   [COLLECT {
     MATCH (n0:Sanction)
-    MATCH (n0)-[:BASED_ON]->(n1)
+    MATCH (n0)-[:BASED_ON]->(n1:CreditEvent)
     WHERE n1.polarity = $p0
-    MATCH (n1)-[:CONCERNS]->(n2)
-    MATCH (n2)-[:IN_REGION]->(n3)
+    MATCH (n1)-[:CONCERNS]->(n2:Enterprise)
+    MATCH (n2)-[:IN_REGION]->(n3:Region)
     WHERE n3.code STARTS WITH $p1
-    MATCH (n0)-[:DECIDED_BY]->(n4)
+    MATCH (n0)-[:DECIDED_BY]->(n4:Authority)
     WHERE n4.level = $p2 AND n0.sanctionId IS NOT NULL
     WITH n0 ORDER BY n0.sanctionId LIMIT $p3
     RETURN [n0.sanctionId] ORDER BY n0.sanctionId
   }, COUNT {
     MATCH (n5:Sanction)
-    MATCH (n5)-[:BASED_ON]->(n6)
+    MATCH (n5)-[:BASED_ON]->(n6:CreditEvent)
     WHERE n6.polarity = $p0
-    MATCH (n6)-[:CONCERNS]->(n7)
-    MATCH (n7)-[:IN_REGION]->(n8)
+    MATCH (n6)-[:CONCERNS]->(n7:Enterprise)
+    MATCH (n7)-[:IN_REGION]->(n8:Region)
     WHERE n8.code STARTS WITH $p1
-    MATCH (n5)-[:DECIDED_BY]->(n9)
+    MATCH (n5)-[:DECIDED_BY]->(n9:Authority)
     WHERE n9.level = $p2
   }] AS r0,
   [COUNT {

@@ -3,18 +3,18 @@ RETURN
     MATCH (n0:Community)
     WHERE n0.communityId = $p0
     WITH n0 ORDER BY n0.communityId LIMIT 1
+    OPTIONAL CALL (n0) {
+      MATCH (n0)<-[:LEADS]-(n4)
+      RETURN n4 ORDER BY n4.organizationId LIMIT 1
+    }
+    OPTIONAL MATCH (n4)-[:REPORTS_TO]->(n5)
+    OPTIONAL MATCH (n5)-[:REPORTS_TO]->(n6)
     RETURN [n0.communityId, [n0.name, [COLLECT {
       MATCH (n0)<-[:MERGED_INTO]-(n1)
       WITH n1 ORDER BY n1.name, n1.communityId LIMIT $p1
       OPTIONAL MATCH (n1)-[:MERGED_INTO]->(n2)
       RETURN [n1.name, CASE WHEN n2 IS NULL THEN null ELSE [n2.name] END, toString(n1.mergedOn)] ORDER BY n1.name, n1.communityId
-    }, COUNT { (n0)<-[:MERGED_INTO]-(n3) }], head(COLLECT {
-      MATCH (n0)<-[:LEADS]-(n4)
-      WITH n4 ORDER BY n4.organizationId LIMIT 1
-      OPTIONAL MATCH (n4)-[:REPORTS_TO]->(n5)
-      OPTIONAL MATCH (n5)-[:REPORTS_TO]->(n6)
-      RETURN [n4.name, CASE WHEN n5 IS NULL THEN null ELSE [n5.name, CASE WHEN n6 IS NULL THEN null ELSE [n6.name] END] END] ORDER BY n4.organizationId
-    }), [COLLECT {
+    }, COUNT { (n0)<-[:MERGED_INTO]-(n3) }], CASE WHEN n4 IS NULL THEN null ELSE [n4.name, CASE WHEN n5 IS NULL THEN null ELSE [n5.name, CASE WHEN n6 IS NULL THEN null ELSE [n6.name] END] END] END, [COLLECT {
       MATCH (n0)<-[:REPRESENTS]-(n7)
       WITH n7 ORDER BY n7.committeeId LIMIT $p2
       RETURN [n7.name] ORDER BY n7.committeeId

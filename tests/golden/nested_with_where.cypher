@@ -18,7 +18,7 @@ RETURN
     }], [COUNT {
       MATCH (n0)<-[:SUBMITTED_BY]-(n6)
       WHERE n6.outcome = $p5
-      MATCH (n6)-[:SUBMITTED_TO]->(n7)
+      MATCH (n6)-[:SUBMITTED_TO]->(n7:Tender)
       WHERE n7.awardedOn >= $p6
     }]] ORDER BY n0.enterpriseId
   }] AS r0

@@ -5,20 +5,20 @@ RETURN
   }] AS r0,
   [COLLECT {
     MATCH (n1:Community)
-    MATCH (n1)-[:IN_REGION]->(n2)
+    MATCH (n1)-[:IN_REGION]->(n2:Region)
     MATCH (n2)-[:PART_OF*0..]->(:Region {code: $p1})
     WHERE n1.communityId IS NOT NULL
     WITH n1 ORDER BY n1.communityId LIMIT $p2
     RETURN [n1.communityId] ORDER BY n1.communityId
   }, COUNT {
     MATCH (n3:Community)
-    MATCH (n3)-[:IN_REGION]->(n4)
+    MATCH (n3)-[:IN_REGION]->(n4:Region)
     MATCH (n4)-[:PART_OF*0..]->(:Region {code: $p1})
   }] AS r1,
   [COUNT {
     MATCH (n5:PartyBranch)
-    MATCH (n5)-[:LEADS]->(n6)
-    MATCH (n6)-[:IN_REGION]->(n7)
+    MATCH (n5)-[:LEADS]->(n6:Community)
+    MATCH (n6)-[:IN_REGION]->(n7:Region)
     MATCH (n7)-[:PART_OF*0..]->(:Region {code: $p3})
   }] AS r2,
   [COUNT {
@@ -27,7 +27,7 @@ RETURN
   }] AS r3,
   [COUNT {
     MATCH (n10:Enterprise)
-    MATCH (n10)-[:IN_REGION]->(n11)
+    MATCH (n10)-[:IN_REGION]->(n11:Region)
     WHERE (EXISTS { (n11)-[:PART_OF*0..]->(:Region {code: $p5}) } OR EXISTS { (n11)-[:PART_OF*0..]->(:Region {code: $p6}) })
   }] AS r4,
   [COUNT {

@@ -36,7 +36,7 @@ CALL () {
   RETURN collect(row) AS v6
 }
 CALL () {
-  UNWIND range(0, size($p6) - 1) AS i WITH i, $p6[i] AS c
+  UNWIND range(0, size($p5) - 1) AS i WITH i, $p5[i] AS c
   CALL (c) {
     WITH c.measure AS measure, c.from AS first, coalesce(c.to, c.asOf) AS last, c.region AS region
     CALL (measure, first, last, region) {
@@ -65,7 +65,7 @@ CALL () {
     RETURN [measure, c.value, toString(last), counted] AS v
   }
   WITH v AS row, i ORDER BY i
-  RETURN collect(row) AS v15
+  RETURN collect(row) AS v16
 }
 RETURN
   [COLLECT {
@@ -77,35 +77,33 @@ RETURN
   }] AS r1,
   [v6] AS r2,
   [COLLECT {
-    MATCH (s8:Sanction)-[:IMPOSED_ON]->(n7:Enterprise)
-    WHERE s8.kind = 'BID_RESTRICTION' AND s8.startsOn <= $p3 AND (s8.endsOn IS NULL OR s8.endsOn >= $p2) AND (s8.liftedOn IS NULL OR s8.liftedOn > $p2) AND (s8.liftedOn IS NULL OR s8.liftedOn > s8.startsOn)
-    WITH DISTINCT n7
-    WITH n7 ORDER BY n7.enterpriseId LIMIT $p4
+    MATCH (s8:Sanction)-[:IMPOSED_ON]->(n7)
+    WHERE s8.kind = 'BID_RESTRICTION' AND s8.startsOn <= $p2 AND (s8.endsOn IS NULL OR s8.endsOn >= $p2) AND (s8.liftedOn IS NULL OR s8.liftedOn > $p2)
+    WITH n7, collect(s8) AS l9
+    WITH n7, l9 ORDER BY n7.enterpriseId LIMIT $p3
     RETURN [['Enterprise'], COLLECT {
-      MATCH (n7)<-[:IMPOSED_ON]-(s9:Sanction)
-      WHERE s9.kind = 'BID_RESTRICTION' AND s9.startsOn <= $p3 AND (s9.endsOn IS NULL OR s9.endsOn >= $p2) AND (s9.liftedOn IS NULL OR s9.liftedOn > $p2) AND (s9.liftedOn IS NULL OR s9.liftedOn > s9.startsOn)
-      RETURN ['Sanction'] ORDER BY s9.startsOn, s9.sanctionId
+      UNWIND l9 AS s10
+      RETURN ['Sanction'] ORDER BY s10.startsOn, s10.sanctionId
     }] ORDER BY n7.enterpriseId
   }] AS r3,
   [COLLECT {
-    MATCH (s11:Sanction)-[:IMPOSED_ON]->(e10)<-[:SUBMITTED_BY]-(b12)-[:SUBMITTED_TO]->(t13)
-    WHERE s11.kind = 'BID_RESTRICTION' AND b12.outcome = 'WON' AND s11.startsOn <= coalesce(t13.awardedOn, b12.submittedOn) AND (s11.endsOn IS NULL OR s11.endsOn >= b12.submittedOn) AND (s11.liftedOn IS NULL OR s11.liftedOn > b12.submittedOn) AND (s11.liftedOn IS NULL OR s11.liftedOn > s11.startsOn) AND (NOT EXISTS { (s11)-[:APPLIES_IN]->() } OR EXISTS { (s11)-[:APPLIES_IN]->()<-[:PART_OF*0..]-()<-[:IN_REGION]-()<-[:FOR]-(t13) })
-    WITH e10, s11, b12, t13 ORDER BY coalesce(t13.awardedOn, b12.submittedOn), b12.bidId, s11.sanctionId, e10.enterpriseId LIMIT $p5
+    MATCH (s12:Sanction)-[:IMPOSED_ON]->(e11)<-[:SUBMITTED_BY]-(b13)-[:SUBMITTED_TO]->(t14)
+    WHERE s12.kind = 'BID_RESTRICTION' AND b13.outcome = 'WON' AND s12.startsOn <= coalesce(t14.awardedOn, b13.submittedOn) AND (s12.endsOn IS NULL OR s12.endsOn >= b13.submittedOn) AND (s12.liftedOn IS NULL OR s12.liftedOn > b13.submittedOn) AND (s12.liftedOn IS NULL OR s12.liftedOn > s12.startsOn) AND (NOT EXISTS { (s12)-[:APPLIES_IN]->() } OR EXISTS { (s12)-[:APPLIES_IN]->()<-[:PART_OF*0..]-()<-[:IN_REGION]-()<-[:FOR]-(t14) })
+    WITH e11, s12, b13, t14 ORDER BY coalesce(t14.awardedOn, b13.submittedOn), b13.bidId, s12.sanctionId, e11.enterpriseId LIMIT $p4
     RETURN [['BarredWinner'], ['BarredWinner', ['Bid', COLLECT {
-      MATCH (b12)-[:SUBMITTED_BY]->(n14)
-      RETURN ['Enterprise'] ORDER BY n14.enterpriseId
-    }]]] ORDER BY coalesce(t13.awardedOn, b12.submittedOn), b12.bidId, s11.sanctionId, e10.enterpriseId
+      MATCH (b13)-[:SUBMITTED_BY]->(n15)
+      RETURN ['Enterprise'] ORDER BY n15.enterpriseId
+    }]]] ORDER BY coalesce(t14.awardedOn, b13.submittedOn), b13.bidId, s12.sanctionId, e11.enterpriseId
   }] AS r4,
   [[COUNT { (:Document) }, COUNT { (:Region) }, COUNT { (:Person) }, COUNT { (:Authority) }, COUNT { (:Enterprise) }, COUNT { (:Community) }, COUNT { (:PartyCommittee) }, COUNT { (:PartyBranch) }, COUNT { (:OwnersCommittee) }, COUNT { (:Tender) }, COUNT { (:CreditEvent) }, COUNT { (:Sanction) }, COUNT { (:Bid) }, COUNT { (:Contract) }, COUNT { (:MarketFiling) }, COUNT { (:Renovation) }, COUNT { (:EnterpriseRole) }, COUNT { (:EnterpriseLink) }, COUNT { (:Claim) }], [EXISTS { (n:Document) WHERE n.synthetic }, EXISTS { (n:Region) WHERE n.synthetic }, EXISTS { (n:Person) WHERE n.synthetic }, EXISTS { (n:Authority) WHERE n.synthetic }, EXISTS { (n:Enterprise) WHERE n.synthetic }, EXISTS { (n:Community) WHERE n.synthetic }, EXISTS { (n:PartyCommittee) WHERE n.synthetic }, EXISTS { (n:PartyBranch) WHERE n.synthetic }, EXISTS { (n:OwnersCommittee) WHERE n.synthetic }, EXISTS { (n:Tender) WHERE n.synthetic }, EXISTS { (n:CreditEvent) WHERE n.synthetic }, EXISTS { (n:Sanction) WHERE n.synthetic }, EXISTS { (n:Bid) WHERE n.synthetic }, EXISTS { (n:Contract) WHERE n.synthetic }, EXISTS { (n:MarketFiling) WHERE n.synthetic }, EXISTS { (n:Renovation) WHERE n.synthetic }, EXISTS { (n:EnterpriseRole) WHERE n.synthetic }, EXISTS { (n:EnterpriseLink) WHERE n.synthetic }, EXISTS { (n:Claim) WHERE n.synthetic }], COLLECT {
     MATCH (d:Document)
     WITH d, COUNT { (d)<-[:CITED_IN]-() } AS facts WHERE facts > 0
     RETURN [d.documentId, d.title, toString(d.issuedOn), facts, d.synthetic] ORDER BY facts DESC, d.documentId LIMIT 100
   }, head(COLLECT { MATCH (w:Wuye) RETURN w.revision })] AS r5,
-  v15 AS r6
+  v16 AS r6
 // $p0 = 2
 // $p1 = 2
 // $p2 = "2022-06-30"
-// $p3 = "2022-06-30"
+// $p3 = 2
 // $p4 = 2
-// $p5 = 2
-// $p6 = [{"measure":"communities.count","value":1.0}]
+// $p5 = [{"measure":"communities.count","value":1.0}]

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.paths import k_shortest, valid_during
+from graph.paths import valid_during
+from graph.shortest import k_shortest
 from tests.asking import Asking, fixed_schema
 from tests.conftest import Graph
 

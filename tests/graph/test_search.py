@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import BadInput
+from graph.highlight import highlights, mark
 from graph.pinyin import MIDDLE, WHOLE, aloud, fold, search_keys
-from graph.search import CHARACTERS, TERMS, highlights, mark, read
+from graph.search import CHARACTERS, TERMS, read
 from tests.asking import Asking, fixed_schema
 from tests.conftest import Graph
 
@@ -173,6 +174,6 @@ def test_a_mark_changes_no_letter(text: str, words: list[str]) -> None:
 
 
 def test_a_long_text_is_cut_around_what_was_found() -> None:
-    [shown] = highlights(["甲" * 500 + "永安" + "乙" * 500], read("永安"))
+    [shown] = highlights(["甲" * 500 + "永安" + "乙" * 500], [(True, "永安")])
 
     assert "«永安»" in shown and shown.startswith("…") and shown.endswith("…") and len(shown) < 100

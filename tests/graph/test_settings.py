@@ -21,6 +21,8 @@ EVERYTHING = {
     "WUYE_MAVEN_MIRROR": "http://127.0.0.1:8081/maven",
     "WUYE_BOLT_PORT": "7688",
     "WUYE_DEADLINE": "2.5",
+    "WUYE_DOCUMENTS": "/srv/questions",
+    "WUYE_TRUSTED_ONLY": "1",
 }
 
 
@@ -45,6 +47,8 @@ def test_every_variable_reaches_its_field() -> None:
         maven_mirror="http://127.0.0.1:8081/maven",
         bolt_port=7688,
         deadline=2.5,
+        documents=Path("/srv/questions"),
+        trusted_only=True,
     )
 
 
@@ -88,6 +92,19 @@ def test_a_port_is_a_whole_number_that_a_port_can_be(port: str) -> None:
 def test_no_time_at_all_is_no_deadline() -> None:
     with pytest.raises(BadInput, match="WUYE_DEADLINE"):
         Settings.read({"WUYE_DEADLINE": "0"})
+
+
+@pytest.mark.parametrize(
+    "value, meant", [("1", True), ("true", True), ("YES", True), ("0", False), ("false", False), ("no", False)]
+)
+def test_a_switch_is_on_or_off(value: str, meant: bool) -> None:
+    assert Settings.read({"WUYE_TRUSTED_ONLY": value}).trusted_only is meant
+
+
+@pytest.mark.parametrize("value", ["on ce", "ture", "2"])
+def test_a_switch_that_is_neither_is_no_open_door(value: str) -> None:
+    with pytest.raises(BadInput, match="WUYE_TRUSTED_ONLY"):
+        Settings.read({"WUYE_TRUSTED_ONLY": value})
 
 
 def test_the_password_stands_in_no_text() -> None:
