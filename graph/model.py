@@ -153,6 +153,11 @@ class NodeType:
         return (self.key, *self.unique, *(("name",) if self.named and self.key != "name" else ()))
 
     @cached_property
+    def searched(self) -> bool:
+        """Is any of it in the full-text index?"""
+        return any(field.searched for field in self.fields)
+
+    @cached_property
     def shown(self) -> tuple[Field, ...]:
         """The fields that the schema has: all but personal ones."""
         return tuple(f for f in self.fields if not f.personal)

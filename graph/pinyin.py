@@ -135,6 +135,8 @@ def search_keys(node: NodeType, properties: Mapping[str, Any]) -> str | None:
     >>> search_keys(MODEL["Enterprise"], {"name": "永安", "enterpriseId": "E-1"})
     '0yongan yongan an 0ya ya 1e1'
     """
+    if not node.searched:
+        return None
     found: dict[str, None] = {}
     for name in NAMES:
         for text in texts(properties.get(name)):
