@@ -16,7 +16,7 @@ from loaders.report import Counts, Rejection, Rejects, Report
 from loaders.resolve import Keys, Resolver
 from loaders.tables import Table
 from loaders.validate import Candidate, Checker, Fault
-from loaders.writer import BATCH, Writer
+from loaders.writer import BATCH, Line, Writer
 
 #: Rows read at a stretch.
 SLICE = 200
@@ -55,7 +55,9 @@ async def load(
         try:
             for table, sources in groupby(found.sources, key=lambda source: source.table):
                 await loading.table(table, list(sources))
+            await loading.line.join()
         finally:
+            await loading.line.settle()
             if loading.changed and not dry_run:
                 await write.raise_revision(database)
     return loading.report()
@@ -87,9 +89,14 @@ class _Loading:
         self.rejects = rejects
         self.meter = meter
         self.keys = Keys(database)
+        self.line = Line()
         self.failures: list[str] = []
         self.warnings: list[str] = []
-        self.counts: dict[str, Counts] = {}
+        self._tables: dict[str, _TableLoading] = {}
+
+    @property
+    def counts(self) -> dict[str, Counts]:
+        return {name: table.counted() for name, table in self._tables.items()}
 
     @property
     def changed(self) -> bool:
@@ -99,22 +106,18 @@ class _Loading:
         return Report(self.counts, tuple(self.rejects.kept), tuple(self.failures), tuple(self.warnings), self.dry_run)
 
     async def table(self, table: Table, sources: Sequence[Source]) -> None:
-        loading = _TableLoading(self, table)
-        try:
-            for source in sources:
-                await loading.source(source)
-                self.meter.finish()
-            await loading.finish()
-        finally:
-            await loading.writer.close()
-            self.counts[table.name] = loading.counted()
+        loading = self._tables[table.name] = _TableLoading(self, table)
+        for source in sources:
+            await loading.source(source)
+            self.meter.finish()
+        await loading.finish()
 
 
 class _TableLoading:
     """One table of one load."""
 
     def __init__(self, loading: _Loading, table: Table) -> None:
-        self.writer = Writer(loading.database, table, dry_run=loading.dry_run)
+        self.writer = Writer(loading.database, table, loading.line, dry_run=loading.dry_run)
         self._all = loading
         self._table = table
         self._resolver = Resolver(loading.keys, table)
@@ -166,7 +169,7 @@ class _TableLoading:
         for source, candidate, fault in rejected:
             self._reject(source, candidate.number, candidate.cells, fault)
         await self.writer.put_circle(circle)
-        await self.writer.flush()
+        await self.writer.finish()
 
     def _reject(self, source: Source, number: int, cells: Sequence[object], fault: Fault) -> None:
         self._rejected += 1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from itertools import groupby
+from typing import Any
 
 from graph import write
 from graph.database import Database
@@ -17,16 +18,40 @@ from loaders.validate import Candidate
 BATCH = 5_000
 
 
+class Line:
+    """Where batches wait their turn, those of all tables: one is written while the next is read. What fails ends the line."""
+
+    def __init__(self) -> None:
+        self._running: asyncio.Task[None] | None = None
+
+    async def start(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Begin a batch, once the one before is written; raises what that one raised."""
+        await self.join()
+        self._running = asyncio.create_task(work())
+
+    async def join(self) -> None:
+        """Return when all that was begun is written."""
+        if self._running is not None:
+            running, self._running = self._running, None
+            await running
+
+    async def settle(self) -> None:
+        """Let the batch on its way arrive, whatever else went wrong."""
+        if self._running is not None:
+            await asyncio.gather(self._running, return_exceptions=True)
+            self._running = None
+
+
 class Writer:
     """Writes the candidates of one table; each is in the graph before any that is put later."""
 
-    def __init__(self, database: Database, table: Table, *, dry_run: bool) -> None:
+    def __init__(self, database: Database, table: Table, line: Line, *, dry_run: bool) -> None:
         self.written = Written()
+        self._line = line
         self._database = database
         self._table = table
         self._dry_run = dry_run
         self._buffer: list[Candidate] = []
-        self._running: asyncio.Task[Written] | None = None
 
     async def put(self, candidates: Sequence[Candidate]) -> None:
         """Take candidates; they are written when there are enough of them."""
@@ -38,34 +63,24 @@ class Writer:
     async def put_circle(self, candidates: Sequence[Candidate]) -> None:
         """Take candidates that refer to each other in circles: their nodes are made first."""
         if candidates and not self._dry_run:
-            await self.flush()
+            await self.finish()
+            await self._line.join()
             for node in self._table.types:
                 keys = [candidate.key for candidate in candidates if candidate.label == node.name]
                 await write.write_stubs(self._database, node, keys)
         await self.put(candidates)
 
-    async def flush(self) -> None:
-        """Return when all that was taken is written."""
+    async def finish(self) -> None:
+        """Let what is left be written in its turn."""
         if self._buffer:
             batch, self._buffer = self._buffer, []
             await self._start(batch)
-        await self._join()
-
-    async def close(self) -> None:
-        """Let the batch on its way arrive, whatever else went wrong."""
-        if self._running is not None:
-            [[result]] = [await asyncio.gather(self._running, return_exceptions=True)]
-            self.written += result if isinstance(result, Written) else Written()
-            self._running = None
 
     async def _start(self, batch: list[Candidate]) -> None:
-        await self._join()
-        self._running = asyncio.create_task(self._write(batch))
+        async def work() -> None:
+            self.written += await self._write(batch)
 
-    async def _join(self) -> None:
-        if self._running is not None:
-            running, self._running = self._running, None
-            self.written += await running
+        await self._line.start(work)
 
     async def _write(self, batch: list[Candidate]) -> Written:
         if not self._table.types:
