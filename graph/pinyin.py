@@ -25,6 +25,8 @@ SEARCH_KEYS = "searchKeys"
 MIDDLE, WHOLE = 16, 64
 #: Fields that name a node, read aloud in pinyin; and fields that hold codes beside the node's own keys.
 NAMES = ("name", "title", "formerNames")
+#: What is asked for by its name; a branch, a tender or a project bears the name of its community, which leads to it.
+ALOUD = frozenset({"Region", "Community", "Enterprise", "Authority", "Person", "Document"})
 CODES = ("registerId", "number", "documentNumber")
 #: Readings that pypinyin's own phrases get wrong, or do not know.
 PHRASES = {
@@ -138,7 +140,7 @@ def search_keys(node: NodeType, properties: Mapping[str, Any]) -> str | None:
     if not node.searched:
         return None
     found: dict[str, None] = {}
-    for name in NAMES:
+    for name in NAMES if node.name in ALOUD else ():
         for text in texts(properties.get(name)):
             found |= dict.fromkeys(aloud(text))
     for name in (node.key, *node.unique, *CODES):
