@@ -19,6 +19,8 @@ from graph.settings import Settings
 async def answer(settings: Settings, document: str, variables: str, format: str) -> int:
     """Prints the answer; 1 when it has errors. Raises BadInput for variables that are no JSON object."""
     given = read_variables(variables)
+    if not document.strip():
+        raise BadInput("There is no question; write a GraphQL operation, '{ about { version } }' for example.")
     schema = planned_schema()
     async with open_graph(settings) as opened:
         schema.graph = graph_of(opened)

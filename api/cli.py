@@ -23,7 +23,7 @@ app = typer.Typer(
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    epilog="First steps:  wuye demo",
+    epilog="First steps:  wuye demo. Any command takes --debug, which shows the trace of an error.",
 )
 db = typer.Typer(
     help="The private Neo4j by itself, when NEO4J_URI is not set.", no_args_is_help=True, rich_markup_mode=None
@@ -34,23 +34,34 @@ HOST = typer.Option(help="Address to listen on.")
 PORT = typer.Option(min=0, max=65535, help="Port to listen on; 0: any free one.")
 
 
+#: What typer raises for words that do not fit; its parent has no public name.
+UsageError = typer.BadParameter.__base__
+
+
 def main() -> None:
     """The entry point: errors are one line on standard error; `--debug`, anywhere, shows the trace."""
     debug = "--debug" in sys.argv
     sys.argv = [word for word in sys.argv if word != "--debug"]
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
     except WuyeError as error:
         if debug:
             raise
-        typer.echo(f"wuye: {error}", err=True)
-        sys.exit(1)
-    except KeyboardInterrupt:
+        fail(str(error), 1)
+    except UsageError as error:  # type: ignore[misc]  # an exception, whatever __base__ is declared to be
+        fail(f"{error.format_message()} See `{error.ctx.command_path if error.ctx else 'wuye'} --help`.", 2)
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
     except BrokenPipeError:
         # Whoever read our output has gone; a trace would help nobody.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def fail(sentence: str, status: int) -> None:
+    """One line on standard error, and the exit status."""
+    typer.echo(f"wuye: {sentence}", err=True)
+    sys.exit(status)
 
 
 def settings() -> Any:
@@ -113,6 +124,15 @@ def load(
 
     from graph.opened import open_graph
     from loaders.load import load as load_tables
+    from loaders.read import find
+
+    for path in (report, rejects):
+        require_writable(path)
+    found = find(paths, encoding)
+    if not found.sources:
+        for failure in found.failures or ["There is no table in what was given."]:
+            typer.echo(f"wuye: {failure}", err=True)
+        raise typer.Exit(2)
 
     async def work() -> Report:
         async with open_graph(settings(), on_progress=say) as opened:
@@ -132,6 +152,18 @@ def load(
         report.write_text(json.dumps(done.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     tell(done)
     raise typer.Exit(done.exit_status)
+
+
+def require_writable(path: Path | None) -> None:
+    """Raises BadInput for a file that cannot be written, before anything else is done."""
+    if path is None:
+        return
+    try:
+        path.open("a", encoding="utf-8").close()
+    except OSError as error:
+        raise BadInput(
+            f"{path} cannot be written ({error.strerror}); name a file in a folder that is there and yours."
+        ) from None
 
 
 def tell(done: Report) -> None:
@@ -160,7 +192,10 @@ def generate(
         raise BadInput(f"--format {format} is not written; csv is.")
     if scale > MAX_SCALE:
         raise BadInput(f"--scale {scale} is too large; at most {MAX_SCALE}.")
-    counts = write(folder, scale, seed)
+    try:
+        counts = write(folder, scale, seed)
+    except OSError as error:
+        raise BadInput(f"{folder} cannot be written ({error.strerror}); name a folder.") from None
     typer.echo(f"{sum(counts.values()):,} synthetic rows in {len(counts)} tables: {folder}")
 
 

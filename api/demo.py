@@ -15,6 +15,7 @@ from rich.console import Console
 from api.app import create_app, graph_of, planned_schema
 from api.question import Question, questions
 from api.serve import options, require_free
+from graph import write
 from graph.database import Database
 from graph.errors import BadInput, Unavailable
 from graph.opened import open_graph
@@ -51,15 +52,11 @@ async def load_demo(database: Database) -> None:
         report = await load([*tables, Path(folder)], database)
     if report.exit_status:
         raise Unavailable(f"The demonstration data did not load whole: {[*report.failures, *report.rejections][:3]}")
-    await database.write("MATCH (g:Wuye {name: 'graph'}) SET g.demo = true", {})
 
 
 async def require_own(database: Database) -> None:
     """Refuses a graph that holds anything but the demonstration: synthetic data never mix with a register."""
-    [[own, held]] = await database.rows(
-        "RETURN EXISTS { (g:Wuye) WHERE g.demo } AS own, EXISTS { (n) WHERE NOT n:Wuye } AS held"
-    )
-    if held and not own:
+    if not await write.claim_for_demonstration(database):
         raise BadInput(
             "This graph holds other data, and synthetic data must not mix with it: run the demonstration with another "
             "WUYE_HOME, or serve this graph by `wuye serve`."

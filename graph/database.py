@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ Parameters = Mapping[str, object]
 
 #: The oldest Neo4j whose Cypher Wuye writes.
 OLDEST = (5, 26)
+#: Bolt, directly or routed; the driver's HTTP is a preview.
+SCHEMES = ("bolt", "neo4j")
 CONNECT_TIMEOUT = 3.0
 RETRY_TIME = 3.0
 
@@ -97,6 +100,10 @@ async def connect(
     """
     from neo4j import AsyncGraphDatabase, basic_auth
 
+    if uri.partition("://")[0].partition("+")[0] not in SCHEMES:
+        raise Unavailable(f"NEO4J_URI is {uri!r}; it must begin with bolt:// or neo4j:// (or with +s, +ssc).")
+    # Its errors reach the caller as ours; without a handler Python would print the driver's own words as well.
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
     with _ours():
         driver = AsyncGraphDatabase.driver(
             uri,
@@ -130,10 +137,12 @@ async def _check_version(database: Database, uri: str) -> None:
 
 async def neo4j_version(database: Database) -> str:
     """The server's version, `5.26.31` for example."""
-    [[version]] = await database.rows(
+    found = await database.rows(
         "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]"
     )
-    return str(version)
+    if not found:
+        raise Unavailable("What answers at NEO4J_URI is no Neo4j; name a Neo4j of 5.26 or newer.")
+    return str(found[0][0])
 
 
 @contextmanager

@@ -194,6 +194,15 @@ async def graph_secret(database: Database) -> bytes:
     return bytes.fromhex(found[0][0])
 
 
+async def claim_for_demonstration(database: Database) -> bool:
+    """Mark an empty graph as the demonstration's; False, and nothing done, when it holds anything else."""
+    [[own]] = await database.write(
+        "MATCH (g:Wuye {name: 'graph'}) SET g.demo = coalesce(g.demo, false) OR NOT EXISTS { (n) WHERE NOT n:Wuye } RETURN g.demo",
+        {},
+    )
+    return bool(own)
+
+
 async def raise_revision(database: Database) -> int:
     """Count one more change of the graph."""
     [[revision]] = await database.write(

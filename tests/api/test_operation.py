@@ -245,7 +245,8 @@ def test_a_directive_on_the_operation() -> None:
         (True, False, False),
         (None, "x", False),
         (1, 2, True),
-        ([], ["x"], True),
+        ([], ["x"], False),
+        (["y"], ["x", "z"], True),
     ],
 )
 def test_shapes(one: Any, other: Any, same: bool) -> None:

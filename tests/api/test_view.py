@@ -105,7 +105,7 @@ STAGES = [
     ("query($id: ID!) { node(id: $id) { id } }", "BAD_USER_INPUT"),
     ("{ enterprises(first: 1000) { nodes { sanctions(first: 1000) { nodes { id } } } } }", "COST_LIMIT_EXCEEDED"),
     ("{ __typename" + " " * 200_000 + "}", "COST_LIMIT_EXCEEDED"),
-    ("{ enterprise(by: {}) { id } }", "BAD_USER_INPUT"),
+    ("{ enterprise(by: {}) { id } }", "GRAPHQL_VALIDATION_FAILED"),
 ]
 
 
