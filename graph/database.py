@@ -169,6 +169,10 @@ def _ours() -> Iterator[None]:
     except exceptions.Neo4jError as error:
         raise _from_server(error) from error
     except (exceptions.DriverError, OSError) as error:
+        if "HTTP" in str(error):
+            raise Unavailable(
+                "What answers at NEO4J_URI speaks HTTP, not Bolt; name Neo4j's Bolt port, 7687 as a rule."
+            ) from error
         raise Unavailable(
             f"Neo4j does not answer ({type(error).__name__}); is it running, and NEO4J_URI right? `wuye db status` tells."
         ) from error
