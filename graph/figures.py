@@ -35,6 +35,7 @@ BUCKETS = {
 def measured(measure: Measure, node: str) -> str:
     """An aggregating expression; a sum over no known value is unknown, not zero.
 
+    >>> from graph.domain import MODEL
     >>> measured(Measure("countDistinct", MODEL["Community"].field("households")), "n0")
     'count(DISTINCT n0.households)'
     """

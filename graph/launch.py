@@ -208,7 +208,8 @@ def password(home: Path) -> str:
         raise ServerFailed(
             f"{path} is gone and the graph cannot be opened without it: put it back, or set another WUYE_HOME."
         )
-    write_private(path, secrets.token_urlsafe(24))
+    # Hexadecimal: one that begins with a dash would be taken for an option by Neo4j's own tool.
+    write_private(path, secrets.token_hex(24))
     return path.read_text(encoding="utf-8")
 
 

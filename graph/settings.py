@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,18 +65,37 @@ class Settings:
             neo4j_version=text("WUYE_NEO4J_VERSION") or NEO4J_LTS,
             jars=Path(jars).expanduser() if jars else None,
             maven_mirror=text("WUYE_MAVEN_MIRROR"),
-            bolt_port=int(_number(environ, "WUYE_BOLT_PORT", 0)),
-            deadline=_number(environ, "WUYE_DEADLINE", 30.0),
+            bolt_port=_port(environ, "WUYE_BOLT_PORT"),
+            deadline=_seconds(environ, "WUYE_DEADLINE", 30.0),
             documents=Path(documents).expanduser() if documents else None,
-            trusted_only=(text("WUYE_TRUSTED_ONLY") or "0").lower() in ("1", "true", "yes"),
+            trusted_only=_switch(environ, "WUYE_TRUSTED_ONLY"),
         )
 
 
-def _number(environ: Mapping[str, str], name: str, default: float) -> float:
+def _port(environ: Mapping[str, str], name: str) -> int:
+    value = environ.get(name, "").strip() or "0"
+    if not value.isascii() or not value.isdigit() or int(value) > 65_535:
+        raise BadInput(
+            f"{name} is {value!r}; a port from 0 (any free one) to 65535 is wanted, for example {name}=7687."
+        )
+    return int(value)
+
+
+def _seconds(environ: Mapping[str, str], name: str, default: float) -> float:
     value = environ.get(name, "").strip()
     if not value:
         return default
     try:
-        return float(value)
+        found = float(value)
     except ValueError:
-        raise BadInput(f"{name} is {value!r}; a number is wanted, for example {name}={default:g}.") from None
+        found = 0.0
+    if not 0 < found < math.inf:
+        raise BadInput(f"{name} is {value!r}; a number of seconds above 0 is wanted, for example {name}={default:g}.")
+    return found
+
+
+def _switch(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(name, "").strip().lower()
+    if value not in ("", "0", "1", "true", "false", "yes", "no"):
+        raise BadInput(f"{name} is {value!r}; write {name}=1 or {name}=0.")
+    return value in ("1", "true", "yes")

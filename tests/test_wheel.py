@@ -102,7 +102,11 @@ def test_it_has_what_is_read_at_run_time(names: set[str], name: str) -> None:
 
 
 def test_it_has_no_tests_no_caches_and_no_build_files(names: set[str]) -> None:
-    assert not [name for name in names if "test" in name.lower() or "__pycache__" in name or "node_modules" in name]
+    assert not [
+        name
+        for name in names
+        if name.startswith("tests/") or "/test_" in name or "__pycache__" in name or "node_modules" in name
+    ]
 
 
 def test_its_metadata_say_what_pyproject_says(wheel: Path, names: set[str]) -> None:
