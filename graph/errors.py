@@ -3,6 +3,7 @@
 WuyeError
 ├── BadInput        what the caller wrote cannot be meant; the sentence says what would be right
 ├── NotFound        nothing has that key
+├── Forbidden       this caller may not ask that
 ├── CostLimit       refused before it runs: it would cost too much
 ├── DeadlineExceeded  it ran, and ran out of time
 └── Unavailable     the database cannot be used, and what to do about it
