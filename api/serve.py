@@ -30,9 +30,10 @@ def run_server(
 ) -> None:
     """Serves until interrupted; raises BadInput for words that do not fit, Unavailable for a taken port."""
     os.environ[EXPOSURE] = exposed(host, exposure, insecure)
-    require_free(host, port)
+    port = require_free(host, port)
     # Held here as well as in each worker: Neo4j is up before the first of them, and outlives a worker's restart.
     with server.running(settings, on_progress=on_progress):
+        on_progress(f"http://{f'[{host}]' if ':' in host else host}:{port}/graphql · Ctrl-C ends it")
         if workers == 1:
             uvicorn.run(create_app(settings, exposure=os.environ[EXPOSURE]), **options(host, port))
         else:
@@ -72,13 +73,14 @@ def loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def require_free(host: str, port: int) -> None:
-    """Raises Unavailable when another program has the port."""
+def require_free(host: str, port: int) -> int:
+    """The port, or a free one for 0; raises Unavailable when another program has it."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         if os.name == "posix":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+            return int(probe.getsockname()[1])
         except OSError as error:
             raise Unavailable(
                 f"{host}:{port} cannot be listened on ({error.strerror}); choose another --port."
