@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
@@ -102,24 +103,30 @@ async def connect(
 
     if uri.partition("://")[0].partition("+")[0] not in SCHEMES:
         raise Unavailable(f"NEO4J_URI is {uri!r}; it must begin with bolt:// or neo4j:// (or with +s, +ssc).")
+    if "@" in uri:
+        raise Unavailable("NEO4J_URI holds an account; write bolt://host:7687, and NEO4J_USERNAME and NEO4J_PASSWORD.")
     # Its errors reach the caller as ours; without a handler Python would print the driver's own words as well.
     logging.getLogger("neo4j").addHandler(logging.NullHandler())
-    with _ours():
-        driver = AsyncGraphDatabase.driver(
-            uri,
-            auth=basic_auth(username, password),
-            notifications_min_severity="OFF",
-            connection_timeout=CONNECT_TIMEOUT,
-            connection_acquisition_timeout=5.0,
-            max_transaction_retry_time=RETRY_TIME,
-            liveness_check_timeout=30.0,
-            user_agent="wuye",
-        )
-        try:
-            await driver.verify_connectivity()
-        except BaseException:
-            await driver.close()
-            raise
+    try:
+        with _ours():
+            driver = AsyncGraphDatabase.driver(
+                uri,
+                auth=basic_auth(username, password),
+                notifications_min_severity="OFF",
+                connection_timeout=CONNECT_TIMEOUT,
+                connection_acquisition_timeout=5.0,
+                max_transaction_retry_time=RETRY_TIME,
+                liveness_check_timeout=30.0,
+                user_agent="wuye",
+            )
+            try:
+                await driver.verify_connectivity()
+            except BaseException:
+                await driver.close()
+                raise
+    except ValueError:
+        # The driver's own words would show the address, and a password that stands in it.
+        raise Unavailable("NEO4J_URI cannot be read; it must look like bolt://host:7687.") from None
     opened = Database(driver, database, deadline)
     try:
         await _check_version(opened, uri)
@@ -131,6 +138,8 @@ async def connect(
 
 async def _check_version(database: Database, uri: str) -> None:
     version = await neo4j_version(database)
+    if not re.match(r"\d+\.\d+", version):
+        raise Unavailable(f"{uri} says it is Neo4j {version}; Wuye needs 5.26 or newer.")
     if tuple(int(part) for part in version.split("-")[0].split(".")[:2]) < OLDEST:
         raise Unavailable(f"{uri} runs Neo4j {version}; Wuye needs 5.26 or newer: upgrade it, or unset NEO4J_URI.")
 
@@ -159,7 +168,9 @@ def _ours() -> Iterator[None]:
             "The answer took longer than its deadline; narrow the question, or ask for less."
         ) from None
     except exceptions.ConfigurationError as error:
-        raise Unavailable(f"NEO4J_URI cannot be used: {error}") from None
+        if "Notification filtering" in str(error):
+            raise Unavailable("What answers at NEO4J_URI speaks an old Bolt; Wuye needs Neo4j 5.26 or newer.") from None
+        raise Unavailable(f"NEO4J_URI cannot be used; it must look like bolt://host:7687: {error}") from None
     except exceptions.AuthError:
         raise AccessDenied(
             "Neo4j refuses this user name and password; check NEO4J_USERNAME and NEO4J_PASSWORD."
