@@ -12,6 +12,7 @@ import typer
 from graph.errors import BadInput, WuyeError
 
 if TYPE_CHECKING:
+    from loaders.read import Found
     from loaders.report import Report
 
 # Heavy modules (strawberry, neo4j, uvicorn) are imported by the command that needs them: --help stays quick.
@@ -106,7 +107,9 @@ def serve(
 
 @app.command(epilog="Example:  wuye load registers/ --rejects rejected.csv")
 def load(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders of tables.", show_default=False)],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files and folders of tables; - is standard input.", show_default=False)
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and report; write nothing.")] = False,
     rejects: Annotated[
         Path | None, typer.Option(help="Write rejected rows here, to load again once corrected.")
@@ -115,26 +118,25 @@ def load(
     encoding: Annotated[
         str | None, typer.Option(help="Encoding of the files, gb18030 for example; detected unless given.")
     ] = None,
+    table: Annotated[
+        str, typer.Option(help="Whose rows are meant where neither the file's nor the sheet's name says it.")
+    ] = "",
 ) -> None:
     """Tables into the graph. Exit status: 0 all in, 1 some rejected, 2 nothing could be read."""
     import asyncio
     import json
+    from tempfile import TemporaryDirectory
 
     from rich.progress import BarColumn, Progress, TextColumn
 
     from graph.opened import open_graph
     from loaders.load import load as load_tables
-    from loaders.read import find
+    from loaders.read import find, received
 
     for path in (report, rejects):
         require_writable(path)
-    found = find(paths, encoding)
-    if not found.sources:
-        for failure in found.failures or ["There is no table in what was given."]:
-            typer.echo(f"wuye: {failure}", err=True)
-        raise typer.Exit(2)
 
-    async def work() -> Report:
+    async def work(found: Found) -> Report:
         async with open_graph(settings(), on_progress=say) as opened:
             columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
             with Progress(*columns, transient=True, console=stderr()) as bars:
@@ -143,11 +145,16 @@ def load(
                 def show(at: Any) -> None:
                     bars.update(task, completed=at.share, description=f"{at.table} {at.rows:,}")
 
-                return await load_tables(
-                    paths, opened.database, dry_run=dry_run, encoding=encoding, rejects=rejects, on_progress=show
-                )
+                return await load_tables(found, opened.database, dry_run=dry_run, rejects=rejects, on_progress=show)
 
-    done = asyncio.run(work())
+    with TemporaryDirectory(prefix="wuye-") as folder:
+        given = [received(sys.stdin.buffer, Path(folder)) if str(path) == "-" else path for path in paths]
+        found = find(given, encoding, table=table)
+        if not found.sources:
+            for failure in found.failures or ["There is no table in what was given."]:
+                typer.echo(f"wuye: {failure}", err=True)
+            raise typer.Exit(2)
+        done = asyncio.run(work(found))
     if report:
         report.write_text(json.dumps(done.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     tell(done)

@@ -1,38 +1,26 @@
-"""Formats: how a file becomes sheets of rows, streaming, its encoding and its separator found out.
+"""Formats: how a file becomes sheets of rows, streaming, its separator found out.
 
-A format is one entry of FORMATS: it opens a file and tells its contents, one for each sheet. Compression is one of OPENERS.
+A format is one entry of FORMATS: it looks into a file and tells its contents, one for each sheet.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
-import gzip
-import io
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
-from typing import BinaryIO, cast
 
 import orjson
 
-from graph.errors import BadInput
+from loaders.opening import BROKEN_FILE, File, Position, Unreadable, encoding_of
 
 DELIMITERS = (",", ";", "\t")
 #: Larger than any cell that is meant, smaller than what a quote never closed would swallow.
 LARGEST_CELL = 1 << 20
-_CHUNK = 1 << 20
-#: What opening and unpacking a file may raise.
-BROKEN_FILE = (OSError, EOFError, zlib.error)
+#: The header row is one of the first rows: registers begin with a title, a date, a unit.
+HEAD = 20
 
 csv.field_size_limit(LARGEST_CELL)
-
-
-class Unreadable(BadInput):
-    """A file, or the rest of one, that cannot be read; the sentence says why, and what would be right."""
 
 
 @dataclass(frozen=True)
@@ -44,94 +32,38 @@ class Broken:
 
 Cells = Sequence[object]
 Row = tuple[int, Cells | Broken]
-
-
-class Position:
-    """How many bytes of a file have been read, compressed as they are."""
-
-    def __init__(self) -> None:
-        self.raw: BinaryIO | None = None
-
-    def of(self, size: int) -> int:
-        """The bytes read of so many: all once the file is closed."""
-        if self.raw is None:
-            return 0
-        return size if self.raw.closed else self.raw.tell()
+Rows = Callable[[Position], Iterator[Row]]
 
 
 @dataclass(frozen=True)
 class Content:
-    """One table-like thing in a file: `name` is the sheet's or the file's."""
+    """One table-like thing in a file: `name` is the sheet's or the file's, `head` its first rows, `rows` all of them.
+
+    `form` is what was found out about it, for a person: "csv, gb18030, separated by ;".
+    """
 
     name: str
     sheet: str
-    header: tuple[str, ...]
-    rows: Callable[[Position], Iterator[Row]]
+    head: tuple[Row, ...]
+    rows: Rows
+    form: str
 
 
-# ------------------------------------------------------------------------------------------------------- opening, decoding
+Format = Callable[[File, str | None], list[Content]]
 
 
-#: Suffix → what to read in place of the compressed file.
-OPENERS: Mapping[str, Callable[[BinaryIO], BinaryIO]] = {
-    ".gz": lambda raw: cast(BinaryIO, gzip.GzipFile(fileobj=raw)),
-}
+def content(name: str, sheet: str, rows: Rows, form: str) -> Content:
+    """A content whose head is looked at now; raises Unreadable where not even its first row can be read."""
+    head: list[Row] = []
+    try:
+        head.extend(islice(rows(Position()), HEAD))
+    except Unreadable:
+        if not head:
+            raise
+    return Content(name, sheet, tuple(head), rows, form)
 
 
-@contextmanager
-def _bytes(path: Path, position: Position | None = None) -> Iterator[BinaryIO]:
-    with path.open("rb") as raw:
-        if position:
-            position.raw = raw
-        opener = OPENERS.get(path.suffix.lower())
-        if opener is None:
-            yield raw
-        else:
-            with opener(raw) as data:
-                yield data
-
-
-@contextmanager
-def _text(path: Path, encoding: str, position: Position | None = None) -> Iterator[io.TextIOWrapper]:
-    with _bytes(path, position) as data, io.TextIOWrapper(data, encoding=encoding, newline="") as text:
-        yield text
-
-
-def _encoding(path: Path, given: str | None) -> str:
-    """The encoding named, or told by a byte order mark, or the first of UTF-8 and GB18030 that fits the whole file."""
-    if given:
-        try:
-            return codecs.lookup(given).name
-        except LookupError:
-            raise Unreadable(f"no encoding is called {given}; utf-8 and gb18030 are.") from None
-    with _bytes(path) as data:
-        head = data.read(4)
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if head.startswith(mark):
-            return name
-    for name in ("utf-8", "gb18030"):
-        if _decodes(path, name):
-            return name
-    raise Unreadable("is neither UTF-8 nor GB18030 throughout; name its encoding with --encoding, or save it as UTF-8.")
-
-
-def _decodes(path: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    with _bytes(path) as data:
-        try:
-            while chunk := data.read(_CHUNK):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return False
-    return True
-
-
-def _until_unreadable(rows: Iterator[Row], encoding: str) -> Iterator[Row]:
+def until_unreadable(rows: Iterator[Row], encoding: str) -> Iterator[Row]:
     """The rows, with what can go wrong on the way made Unreadable."""
     number = 0
     try:
@@ -145,36 +77,40 @@ def _until_unreadable(rows: Iterator[Row], encoding: str) -> Iterator[Row]:
         raise Unreadable(f"after row {number} it cannot be read ({error}): the rest was not read.") from None
 
 
-# --------------------------------------------------------------------------------------------------------------- formats
+# ------------------------------------------------------------------------------------------------------- delimited text
 
 
-def _csv(path: Path, stem: str, encoding: str | None) -> list[Content]:
-    found = _encoding(path, encoding)
-    delimiter = _delimiter(path, found)
+def _delimited(file: File, encoding: str | None) -> list[Content]:
+    found = encoding_of(file, encoding)
+    delimiter = _delimiter(file, found)
 
     def rows(position: Position) -> Iterator[Row]:
-        with _text(path, found, position) as lines:
-            yield from _until_unreadable(_csv_rows(lines, delimiter), found)
+        with file.text(found, position) as lines:
+            yield from until_unreadable(_csv_rows(lines, delimiter), found)
 
-    _, header = next(rows(Position()), (0, ()))
-    if isinstance(header, Broken):
-        raise Unreadable(f"has no readable header row: it {header.reason}.")
-    names = tuple(str(cell).strip() for cell in header)
-    return [Content(stem, "", names, lambda position: islice(rows(position), 1, None))]
+    form = f"{file.name.suffix[1:].lower()}, {found}, separated by {'tabs' if delimiter == chr(9) else delimiter}"
+    made = content(file.name.stem, "", rows, form)
+    if made.head and isinstance(made.head[0][1], Broken):
+        raise Unreadable(f"has no readable header row: it {made.head[0][1].reason}.")
+    return [made]
 
 
-def _delimiter(path: Path, encoding: str) -> str:
-    """The separator that makes the most of the first line."""
-    with _text(path, encoding) as text:
+def _delimiter(file: File, encoding: str) -> str:
+    """The separator that makes the most of a line among the first."""
+    with file.text(encoding) as text:
         try:
-            first = next((line for line in text if line.strip(" \t,;\r\n")), "")
+            first = list(islice((line for line in text if line.strip(" \t,;\r\n")), HEAD))
         except UnicodeDecodeError:
             raise Unreadable(f"is not {encoding}; --encoding names another.") from None
     if not first:
         raise Unreadable("is empty; a header row is wanted.")
-    if "\0" in first:
+    if "\0" in first[0]:
         raise Unreadable("is no text; is it a workbook, or UTF-16 without a mark? Save it as CSV UTF-8.")
-    return max(DELIMITERS, key=lambda each: len(next(csv.reader([first], delimiter=each))))
+    if file.name.suffix.lower() == ".tsv":
+        return "\t"
+    # The header row decides; where a title stands above it, the first line that has a separator at all.
+    line = next((line for line in first if any(each in line for each in DELIMITERS)), first[0])
+    return max(DELIMITERS, key=lambda each: len(next(csv.reader([line], delimiter=each))))
 
 
 def _csv_rows(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
@@ -198,24 +134,31 @@ def _csv_rows(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
             yield number, cells
 
 
-def _jsonl(path: Path, stem: str, encoding: str | None) -> list[Content]:
-    """One JSON object a line; the header is every key that occurs."""
-    found = _encoding(path, encoding)
+# ---------------------------------------------------------------------------------------------------------- JSON Lines
+
+
+def _jsonl(file: File, encoding: str | None) -> list[Content]:
+    """One JSON object a line; the header, as row 0, is every key that occurs."""
+    found = encoding_of(file, encoding)
     names: dict[str, None] = {}
-    with _text(path, found) as text:
-        for line in text:
-            row = _json_object(line)
-            if isinstance(row, dict):
-                names |= dict.fromkeys(row)
+    try:
+        with file.text(found) as text:
+            for line in text:
+                row = _json_object(line)
+                if isinstance(row, dict):
+                    names |= dict.fromkeys(row)
+    except UnicodeDecodeError:
+        raise Unreadable(f"is not {found}; --encoding names another.") from None
     header = tuple(names)
     if not header:
         raise Unreadable('is empty, or no JSON objects one a line, as {"code": "421202"}.')
 
     def rows(position: Position) -> Iterator[Row]:
-        with _text(path, found, position) as lines:
-            yield from _until_unreadable(_json_rows(lines, header), found)
+        yield 0, header
+        with file.text(found, position) as lines:
+            yield from until_unreadable(_json_rows(lines, header), found)
 
-    return [Content(stem, "", header, rows)]
+    return [Content(file.name.stem, "", ((0, header),), rows, f"jsonl, {found}")]
 
 
 def _json_rows(lines: Iterable[str], header: Sequence[str]) -> Iterator[Row]:
@@ -235,6 +178,53 @@ def _json_object(line: str) -> object:
         return None
 
 
-Format = Callable[[Path, str, str | None], list[Content]]
+# -------------------------------------------------------------------------------------------------------------- Parquet
+
+
+def _parquet(file: File, _encoding: str | None) -> list[Content]:
+    """The columns' names are the header, as row 0; rows are read some thousands at a time."""
+    from pyarrow import ArrowException
+    from pyarrow.parquet import ParquetFile
+
+    try:
+        with ParquetFile(file.whole()) as opened:
+            header = tuple(opened.schema_arrow.names)
+    except ArrowException as error:
+        raise Unreadable(f"is no Parquet file ({str(error)[:80]}).") from None
+
+    def rows(position: Position) -> Iterator[Row]:
+        yield 0, header
+        with file.path.open("rb") as raw, ParquetFile(file.whole()) as opened:
+            position.raw = raw
+            size, total, number = file.path.stat().st_size, max(1, opened.metadata.num_rows), 0
+            try:
+                for batch in opened.iter_batches(batch_size=2_000):
+                    raw.seek(size * number // total)
+                    for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                        number += 1
+                        yield number, cells
+            except (ArrowException, OSError) as error:
+                raise Unreadable(f"after row {number} it cannot be read ({error}): the rest was not read.") from None
+
+    return [Content(file.name.stem, "", ((0, header),), rows, "parquet")]
+
+
+def _workbook(file: File, _encoding: str | None) -> list[Content]:
+    from loaders.workbook import sheets
+
+    return sheets(file)
+
+
 #: Suffix → the format's reader.
-FORMATS: Mapping[str, Format] = {".csv": _csv, ".jsonl": _jsonl}
+FORMATS: Mapping[str, Format] = {
+    ".csv": _delimited,
+    ".tsv": _delimited,
+    ".txt": _delimited,
+    ".jsonl": _jsonl,
+    ".parquet": _parquet,
+    ".xlsx": _workbook,
+    ".xlsm": _workbook,
+    ".xlsb": _workbook,
+    ".xls": _workbook,
+    ".ods": _workbook,
+}

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from graph import write
 from graph.database import Database
-from loaders.formats import Broken, Position, Row, Unreadable
-from loaders.read import Source, find
+from loaders.formats import Broken, Row
+from loaders.opening import Position, Unreadable
+from loaders.read import Found, Source, find
 from loaders.report import Counts, Rejection, Rejects, Report
 from loaders.resolve import Keys, Resolver
 from loaders.tables import Table
@@ -32,7 +33,7 @@ class Progress:
 
 
 async def load(
-    paths: Iterable[Path],
+    paths: Iterable[Path] | Found,
     database: Database,
     *,
     dry_run: bool = False,
@@ -40,12 +41,12 @@ async def load(
     rejects: Path | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Report:
-    """Load files and folders of tables; row errors stop nothing but their row.
+    """Load files and folders of tables, or what `find` found in them; row errors stop nothing but their row.
 
     Raises what Database raises, and BadInput when `rejects` cannot be written. What was written before stays, and the same
     load can be run again.
     """
-    found = await asyncio.to_thread(find, list(paths), encoding)
+    found = paths if isinstance(paths, Found) else await asyncio.to_thread(find, list(paths), encoding)
     if found.sources and not dry_run:
         await write.ensure_schema(database)
     with Rejects(rejects) as kept:
@@ -130,11 +131,11 @@ class _TableLoading:
 
     async def source(self, source: Source) -> None:
         """Load one file, reading the next rows while the last ones are being written."""
-        header = self._table.understand(source.content.header)
+        header = source.understood
         for name in header.unknown:
             self._all.warnings.append(f"{source.where}: {self._table.name} has no column {name!r}; it was not loaded.")
         position = Position()
-        checker = Checker(self._table, len(source.content.header), header)
+        checker = Checker(self._table, len(source.header), header)
         checked = _checked(source.rows(position), checker)
         coming = asyncio.create_task(_batch(checked))
         try:
@@ -173,11 +174,11 @@ class _TableLoading:
 
     def _reject(self, source: Source, number: int, cells: Sequence[object], fault: Fault) -> None:
         self._rejected += 1
-        sheet = source.content.sheet
+        sheet = source.sheet
         rejection = Rejection(
             self._table.name, str(source.path), sheet, number, fault.column, fault.value, fault.reason
         )
-        self._all.rejects.add(rejection, source.content.header, cells)
+        self._all.rejects.add(rejection, source.header, cells)
 
 
 _Checked = tuple[int, Sequence[object], Candidate | Fault]

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.formats import Broken, Position, Unreadable
+from loaders.formats import Broken
+from loaders.opening import Position, Unreadable
 from loaders.read import Found, find
 
 TEXT = "person_id,name\nP1,王伟\nP2,李娜\n"
@@ -129,7 +130,7 @@ def test_a_folder_is_read_in_loading_order_whatever_its_files_order(tmp_path: Pa
     written(tmp_path, TEXT)
     written(tmp_path, "document_id,title,kind\n", "文件.csv")
     written(tmp_path, "notes", "README.md")
-    written(tmp_path, "1", "people.ods")
+    written(tmp_path, "1", "people.doc")
     written(tmp_path, "x", ".hidden.csv")
     found = find([tmp_path])
 
@@ -147,8 +148,9 @@ def test_a_path_given_twice_is_read_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("peeple.csv", TEXT, "people perhaps"),
-        ("foo.csv", TEXT, "no table is called foo; tables are documents"),
+        ("peeple.csv", "a,b\n", "people perhaps"),
+        ("foo.csv", TEXT, "its header row is that of people: say --table people"),
+        ("foo.csv", "a,b\n", "no table is called foo; tables are documents"),
         ("people.csv", "", "is empty"),
         ("people.csv", "\n\n", "is empty"),
         ("people.csv", "a,b\n1,2\n", "names no column of people; columns are person_id"),
@@ -156,7 +158,7 @@ def test_a_path_given_twice_is_read_once(tmp_path: Path) -> None:
         ("people.csv", b"PK\x03\x04\x00\x00,\x00\n", "is no text"),
         ("people.jsonl", "person_id,name\n", "one a line"),
         ("people.csv.gz", TEXT, "cannot be read"),
-        ("people.doc", TEXT, "none of the formats .csv, .jsonl"),
+        ("people.doc", TEXT, "none of the formats .csv, .tsv"),
     ],
 )
 def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, content: str | bytes, why: str) -> None:
@@ -179,5 +181,5 @@ def test_a_file_with_a_table_column_holds_several_tables(tmp_path: Path) -> None
     regions, people = found.sources
     assert [number for number, _ in people.rows(Position())] == [2, 4]
     assert [number for number, _ in regions.rows(Position())] == [3]
-    assert people.table.understand(people.content.header).unknown == ()
+    assert people.table.understand(people.header).unknown == ()
     assert "no table is called '猫'" in found.failures[0]
