@@ -10,10 +10,10 @@ The keys stand in one stored property that only the full-text index reads; they 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from itertools import groupby
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -67,26 +67,44 @@ def _simplifier() -> Any:
 
 
 @cache
-def _reader() -> Any:
-    """pypinyin, which takes a third of a second to import: only what loads names needs it."""
+def _cutter() -> Any:
+    """pypinyin's own cutter of text into words; it takes a third of a second to import: only what loads names needs it."""
     import pypinyin
+    from pypinyin.seg import simpleseg
 
     pypinyin.load_phrases_dict(PHRASES)
-    return pypinyin.lazy_pinyin
+    return simpleseg.seg
+
+
+@lru_cache(maxsize=1 << 16)
+def _read(word: str) -> tuple[str, ...]:
+    """The syllables of a word, one for each letter. Names are made of few words, and pypinyin reads each by itself."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin([word], errors=list))
 
 
 def fold(text: str) -> str:
     """Text as searching compares it: full width as half width, traditional as simplified, no case, no accents.
 
-    >>> fold("ＡＢＣ永安物業"), fold("Yǒng'ān lǜ")
-    ('abc永安物业', "yong'an lv")
+    A word that is simplified throughout stays as it is: OpenCC's phrases would make another name of 沈思.
+
+    >>> fold("ＡＢＣ永安物業"), fold("Yǒng'ān lǜ"), fold("沈思")
+    ('abc永安物业', "yong'an lv", '沈思')
     """
     text = unicodedata.normalize("NFKC", text).casefold()
     if text.isascii():
         return text
     text = text.translate(_UMLAUTS)
     text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return str(_simplifier().convert(unicodedata.normalize("NFC", text)))
+    text = unicodedata.normalize("NFC", text)
+    return text if all(map(_is_simple, text)) else str(_simplifier().convert(text))
+
+
+@cache
+def _is_simple(letter: str) -> bool:
+    """Is the letter its own simplified form?"""
+    return bool(_simplifier().convert(letter) == letter)
 
 
 _UMLAUTS = {ord(letter): "v" for letter in "üǖǘǚǜ"}
@@ -98,16 +116,7 @@ def is_han(letter: str) -> bool:
     >>> is_han("永"), is_han("y"), is_han("〇")
     (True, False, True)
     """
-    code = ord(letter)
-    return (
-        0x3400 <= code <= 0x9FFF
-        or 0xF900 <= code <= 0xFAFF
-        or 0x20000 <= code <= 0x3FFFF
-        or 0x3040 <= code <= 0x30FF
-        or 0xAC00 <= code <= 0xD7AF
-        or 0x1100 <= code <= 0x11FF
-        or code in (0x3005, 0x3006, 0x3007)
-    )
+    return bool(_IS_HAN.match(letter))
 
 
 def runs(text: str) -> Iterator[tuple[bool, str]]:
@@ -116,9 +125,14 @@ def runs(text: str) -> Iterator[tuple[bool, str]]:
     >>> list(runs("永安abc-12（咸宁）"))
     [(True, '永安'), (False, 'abc'), (False, '12'), (True, '咸宁')]
     """
-    for kind, letters in groupby(text, key=lambda c: None if not (c.isalnum() or is_han(c)) else is_han(c)):
-        if kind is not None:
-            yield kind, "".join(letters)
+    for han, other in _RUNS.findall(text):
+        yield bool(han), han or other
+
+
+#: What `is_han` is true of, as a class of a regular expression.
+_HAN = r"\u3005-\u3007\u3040-\u30ff\u1100-\u11ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_IS_HAN = re.compile(f"[{_HAN}]")
+_RUNS = re.compile(rf"([{_HAN}]+)|((?:(?![{_HAN}])[^\W_])+)")
 
 
 def squashed(code: str) -> str:
@@ -127,7 +141,10 @@ def squashed(code: str) -> str:
     >>> squashed("AC-12/３")
     'ac123'
     """
-    return "".join(letter for letter in fold(code) if letter.isalnum())
+    return _SIGNS.sub("", fold(code))
+
+
+_SIGNS = re.compile(r"[\W_]+")
 
 
 def search_keys(node: NodeType, properties: Mapping[str, Any]) -> str | None:
@@ -186,7 +203,7 @@ def syllables_of(folded: str) -> tuple[list[str], list[str]]:
             likely.append(run)
             other.append(run)
             continue
-        read = _reader()(run, errors=list)
+        read = [syllable for word in _cutter()(run) for syllable in _read(word)]
         if len(read) != len(run):  # a letter that pypinyin takes for several
             read = list(run)
         for letter, syllable in zip(run, read, strict=True):
