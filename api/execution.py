@@ -148,7 +148,9 @@ class PlannedSchema(strawberry.Schema):
             if mode is not None:
                 made = explain.explain(self.graph.database, variant.statement, parameters, mode)
                 extensions["explain"] = await made
-            data, failures = variant.decode(found, record.Run(inputs, self.graph.secret, self.graph.server))
+            answering = record.Run(inputs, self.graph.secret, self.graph.server)
+            data, failures = variant.decode(found, answering)
+            await answering.derive(self.graph.database)
         except asyncio.CancelledError:
             raise
         except WuyeError as error:

@@ -15,6 +15,7 @@ from graph.errors import CostLimit
 from graph.query import (
     Bans,
     Connection,
+    Derived,
     Finding,
     Inputs,
     Listed,
@@ -102,10 +103,7 @@ def check_plan(plan: Plan, inputs: Inputs, limits: Limits) -> int:
                     [shape_cost(shape, inputs) for shape in root.shapes], default=1
                 )
             case Finding():
-                total += sum(
-                    most * max((shape_cost(shape, inputs) for shape in shapes), default=0)
-                    for most, shapes in root.lists(inputs)
-                )
+                total += lists_cost(root.lists(inputs), inputs)
             case _:
                 shape = getattr(root, "shape", None)
                 total += shape_cost(shape, inputs) if isinstance(shape, Shape) else 1
@@ -115,6 +113,11 @@ def check_plan(plan: Plan, inputs: Inputs, limits: Limits) -> int:
             "ask for a smaller `first` in the inner lists. 请减小内层列表的 first。"
         )
     return total
+
+
+def lists_cost(lists: list[tuple[int, tuple[Shape, ...]]], inputs: Inputs) -> int:
+    """Lists of so many nodes at most, each in one of some shapes."""
+    return sum(most * max((shape_cost(shape, inputs) for shape in shapes), default=0) for most, shapes in lists)
 
 
 def page_cost(page: Page, inputs: Inputs) -> int:
@@ -144,6 +147,8 @@ def shape_cost(shape: Shape, inputs: Inputs) -> int:
                 total += shape_cost(item.shape, inputs)
             case Many():
                 total += page_cost(item.page, inputs)
+            case Derived():
+                total += lists_cost(item.lists(inputs), inputs)
             case Pairs():
                 total += int(item.size.read(inputs)) * sum(
                     shape_cost(inner, inputs) for side in item.items if (inner := getattr(side, "shape", None))

@@ -220,6 +220,8 @@ def shape(found: Any, *, id: bool = False) -> Any:
             return tuple(sorted({str(part).partition(":")[0] for part in found}))
         case []:
             return "[]"
+        case list() if any(isinstance(part, enum.Enum) for part in found):
+            return tuple(sorted({part.name for part in found}))
         case list() if any(isinstance(part, dict) for part in found):
             return tuple(shape(part) for part in found)
         case str() if id:

@@ -18,7 +18,7 @@ from graphql import (
 )
 from graphql.language import Visitor
 
-from api import correlate, plan_aggregate, plan_find
+from api import correlate, plan_aggregate, plan_find, plan_flags
 from api.operation import Argument, Operation, Selected, resolved
 from graph import cursor
 from graph.domain import MODEL
@@ -169,6 +169,12 @@ class Planner:
             return Checks(field.key, items, document=document.then(lambda id: id.removeprefix("Document:")))
         return Checks(field.key, items, claims=Value(lambda inputs: few(resolved(claims, inputs))))
 
+    def root_flags(self, field: Selected) -> Root:
+        return plan_flags.plan_flags(self, field)
+
+    def root_rules(self, field: Selected) -> Root:
+        return plan_flags.plan_rules(self, field)
+
     def root_about(self, field: Selected) -> Root:
         return Overview(field.key, self.branches("About", field.below))
 
@@ -245,6 +251,8 @@ class Planner:
             )
         if field.name == "correlated":
             return correlate.pairs(self, node, field)
+        if field.name == "flags":
+            return plan_flags.flags_of(self, node, field)
         match node.members[field.name]:
             case Field() as property:
                 return Property(field.key, property)

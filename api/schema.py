@@ -12,7 +12,7 @@ from strawberry.directive import DirectiveLocation, DirectiveValue
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.unset import UNSET
 
-from api import correlate, schema_aggregate, schema_find
+from api import correlate, schema_aggregate, schema_find, schema_flags
 from api.sdl import Argument, Member, Types, both
 from graph.domain import MODEL
 from graph.model import Enumeration, Field, NodeType, Relation
@@ -133,6 +133,7 @@ QUALITY = Member(
 )
 RECORDED = Member("recordedAt", "DateTime!", both("录入时刻", "When this was recorded here, last changed."))
 SOURCES = Member("sources", "[Citation!]!", both("出处", "The documents that say so."))
+RECORD = [ID, SYNTHETIC, QUALITY, RECORDED, SOURCES]
 
 
 def build(types: Types) -> list[str]:
@@ -155,6 +156,7 @@ def build(types: Types) -> list[str]:
     schema_aggregate.common_types(types)
     correlate.common_types(types)
     schema_find.common_types(types)
+    schema_flags.common_types(types)
     for node in MODEL:
         correlate.node_types(types, node)
         schema_aggregate.node_types(types, node)
@@ -171,11 +173,11 @@ def build(types: Types) -> list[str]:
 def interfaces(types: Types) -> None:
     """Node, Record, Fact, and what they speak of."""
     types.interface("Node", both("有全局编号者", "Anything with a global id."), [ID])
-    types.interface("Record", both("图中每一节点", "What every node here has."), [ID, SYNTHETIC, QUALITY], ("Node",))
+    types.interface("Record", both("图中每一节点", "What every node here has."), RECORD, ("Node",))
     types.interface(
         "Fact",
         both("有出处的陈述", "Something said of entities, with a source."),
-        [ID, SYNTHETIC, QUALITY, RECORDED, SOURCES],
+        RECORD,
         ("Record", "Node"),
     )
     types.object(
@@ -268,6 +270,7 @@ def node_type(types: Types, node: NodeType) -> None:
         )
     members += [relation_field(relation) for relation in node.relations]
     members += correlate.object_members(node)
+    members += schema_flags.object_members(node, FORWARD)
     members += [SYNTHETIC, QUALITY, RECORDED, SOURCES]
     types.object(
         node.name, both(node.zh, node.en), members, ("Fact", "Record", "Node") if node.fact else ("Record", "Node")
@@ -554,6 +557,7 @@ def query_fields() -> list[Member]:
             ),
         ),
         *schema_find.query_fields(FORWARD),
+        *schema_flags.query_fields(FORWARD),
         Member("about", "About!", both("关于此图", "Counts by type, coverage by source, revision, version.")),
     ]
     return fields

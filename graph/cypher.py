@@ -29,6 +29,7 @@ from graph.query import (
     CitationText,
     CitedDocument,
     Connection,
+    Derived,
     Finding,
     Fixed,
     Identity,
@@ -198,6 +199,8 @@ class Writer(Figures):
                 return self.pairs(node, type, item, joins)
             case Many():
                 return self.page(item.page, (node, type), joins)
+            case Derived():
+                return item.column(node)
 
     def one(self, node: str, type: NodeType, item: One, joins: list[str]) -> str:
         relation, target = item.relation, MODEL[item.relation.target]

@@ -7,7 +7,7 @@ a caller gave is a `Value`: it reaches the database as a parameter, never as tex
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -283,7 +283,25 @@ class Many:
     page: Page
 
 
-Item = Property | Identity | Name | Stored | Rule | One | Listed | Citations | Pairs | Many
+class Derived(ABC):
+    """A field of a node that a module of its own answers after the statement: graph/flags.py."""
+
+    key: str
+
+    @abstractmethod
+    def column(self, node: str) -> str:
+        """What the statement returns of the node: its key."""
+
+    @abstractmethod
+    async def answers(self, database: Database, keys: Sequence[str], run: Run) -> dict[str, Any]:
+        """The answer for each of these nodes."""
+
+    @abstractmethod
+    def lists(self, inputs: Inputs) -> list[tuple[int, tuple[Shape, ...]]]:
+        """How many nodes it may show at most, and in which shapes; refuses arguments out of bounds."""
+
+
+Item = Property | Identity | Name | Stored | Rule | One | Listed | Citations | Pairs | Many | Derived
 
 
 @dataclass(frozen=True)

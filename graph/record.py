@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph import claims, cursor
 from graph.cypher import NAMESAKES, slots
@@ -24,6 +24,7 @@ from graph.query import (
     CitedDocument,
     Connection,
     ConnectionItem,
+    Derived,
     Figure,
     Finding,
     Fixed,
@@ -51,6 +52,9 @@ from graph.query import (
     Win,
 )
 
+if TYPE_CHECKING:
+    from graph.database import Database
+
 
 @dataclass(frozen=True)
 class Failure:
@@ -67,6 +71,18 @@ class Run:
     inputs: Inputs
     secret: bytes
     server: dict[str, Any] = field(default_factory=dict)
+    awaited: dict[Derived, dict[str, dict[str, Any]]] = field(default_factory=dict)
+
+    def await_answer(self, item: Derived, key: str) -> dict[str, Any]:
+        """The object of a derived field, empty until `derive` fills it."""
+        return self.awaited.setdefault(item, {}).setdefault(key, {})
+
+    async def derive(self, database: Database) -> None:
+        """Fills the objects that are awaited, and those that these bring along."""
+        while self.awaited:
+            item, objects = self.awaited.popitem()
+            for key, answer in (await item.answers(database, list(objects), self)).items():
+                objects[key].update(answer)
 
 
 class Missing(WuyeError):
@@ -234,6 +250,8 @@ class Expressions:
             case Rule() if item.items:
                 below = item.items
                 return self.call(lambda value, run: project(claims.check(value), below), x)
+            case Derived():
+                return self.call(lambda key, run: run.await_answer(item, key), x)
             case _:
                 return x
 

@@ -1,0 +1,8 @@
+"""Investigation rules, one module a family: adding a rule is a declaration in its family's module, and its tests."""
+
+from __future__ import annotations
+
+from graph.rules import barred, identity
+from graph.rules.rule import Rule
+
+RULES: dict[str, Rule] = {rule.id: rule for family in (barred, identity) for rule in family.FOUND}
