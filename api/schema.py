@@ -256,7 +256,7 @@ def node_type(types: Types, node: NodeType) -> None:
     members = [ID]
     for field in node.shown:
         name = type_name(field)
-        wrapped = f"[{name}!]!" if field.many else name + "!" * field.required
+        wrapped = f"[{name}!]!" if field.many else name + "!" * (field.required and not field.since)
         members.append(Member(field.name, wrapped, both(field.zh, field.en)))
     for computed in node.computed:
         name = computed.type.name if isinstance(computed.type, Enumeration) else str(computed.type)
@@ -567,9 +567,10 @@ def query_fields() -> list[Member]:
     locations=[DirectiveLocation.QUERY],
     name="asOf",
     description=both(
-        "整个操作按 valid 之日作答:当日有效的期间事实,截至当日的事件,当日存在的主体",
+        "整个操作按 valid 之日作答:当日有效的期间事实,截至当日的事件,当日存在的主体;其后之事(解除、注销、中标等)不见",
         "The whole operation answers as the world stood on the day `valid`: periods in force then, events up to then, entities "
-        "that existed. Without it: all of history.",
+        "that existed. Days of what came later (a lifting, a dissolution, an award) are null, those fixed beforehand (an end, a "
+        "deadline) are told. Without it: all of history.",
     ),
 )
 def as_of(value: DirectiveValue[str], valid: Date | None = UNSET) -> str:

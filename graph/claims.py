@@ -14,11 +14,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-MERGED = "NOT EXISTS { (x)-[:MERGED_INTO]->() }"
-PLANNED = "(first IS NULL OR EXISTS { (x)<-[:RENOVATES]-(r) WHERE r.year >= first.year AND (last IS NULL OR r.year <= last.year) })"
+from graph.domain import (
+    COMMUNITY,
+    CREDIT_EVENT,
+    ENTERPRISE,
+    OWNERS_COMMITTEE,
+    PARTY_BRANCH,
+    RENOVATION,
+    SANCTION,
+)
+from graph.model import NodeType
+from graph.pattern import Patterns, exists
+
 WITHIN = "(region IS NULL OR EXISTS {{ ({node})-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {{code: region}}) }})"
 OF_THE_CITY = "(NOT EXISTS {{ ({node})-[:IN_REGION]->() }} OR " + WITHIN + ")"
-COUNTED_COMMUNITY = f"x.isOld AND {MERGED} AND {PLANNED} AND {WITHIN.format(node='x')}"
 
 
 @dataclass(frozen=True)
@@ -43,52 +52,80 @@ class Measure:
         )
 
 
-def dated(name: str) -> str:
-    """The window on a day of the fact."""
-    return f"(first IS NULL OR y.{name} >= first) AND (last IS NULL OR y.{name} <= last) AND y.{name} IS NOT NULL"
+def measures(writer: Patterns) -> tuple[Measure, ...]:
+    """All that a claim may name, over what @asOf sees."""
+
+    def seen(type: NodeType, node: str = "y") -> str:
+        visible = writer.visible(type, node)
+        return f" AND {visible}" if visible else ""
+
+    def dated(type: NodeType, name: str) -> str:
+        """Visible, and in the window on a day of the fact."""
+        day = writer.value("y", type, type.field(name))
+        return (
+            f"(first IS NULL OR {day} >= first) AND (last IS NULL OR {day} <= last) AND {day} IS NOT NULL{seen(type)}"
+        )
+
+    def planned(node: str) -> str:
+        """Visible, and planned for a year of the window."""
+        return f"{node}.year >= first.year AND (last IS NULL OR {node}.year <= last.year)" + seen(RENOVATION, node)
+
+    into = COMMUNITY.relation("mergedInto")
+    merged = exists(writer.path("x", COMMUNITY, into, ""), writer.shown_through("x", COMMUNITY, into, "x"))
+    community = (
+        f"x.isOld AND NOT {merged} AND (first IS NULL OR EXISTS {{ (x)<-[:RENOVATES]-(r) WHERE {planned('r')} }})"
+        f" AND {WITHIN.format(node='x')}{seen(COMMUNITY, 'x')}"
+    )
+    in_years = (
+        f"(first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year)"
+        f" AND {WITHIN.format(node='y')}{seen(RENOVATION)}"
+    )
+    return (
+        Measure("communities.count", "小区数", "(x:Community)", f"{community} WITH x AS y"),
+        Measure("communities.households", "户数", "(x:Community)", f"{community} WITH x AS y", "households"),
+        Measure(
+            "enterprises.credit_files",
+            "诚信档案企业数",
+            "(y:Enterprise)",
+            f"{dated(ENTERPRISE, 'creditFileOpenedOn')} AND {OF_THE_CITY.format(node='y')}",
+        ),
+        Measure(
+            "credit_events.count",
+            "守信失信记录数",
+            "(y:CreditEvent)-[:CONCERNS]->(e)",
+            f"{dated(CREDIT_EVENT, 'occurredOn')} AND {OF_THE_CITY.format(node='e')}",
+        ),
+        Measure(
+            "sanctions.bid_restrictions",
+            "限制参与公开招投标次数",
+            "(y:Sanction)-[:IMPOSED_ON]->(e)",
+            f"y.kind = 'BID_RESTRICTION' AND {dated(SANCTION, 'startsOn')} AND {OF_THE_CITY.format(node='e')}",
+        ),
+        Measure("renovations.security_systems", "新增安防设施套数", "(y:Renovation)", in_years, "securitySystems"),
+        Measure("renovations.parking_spaces", "新增停车位", "(y:Renovation)", in_years, "parkingSpaces"),
+        Measure("renovations.public_space", "新增公服用房面积", "(y:Renovation)", in_years, "publicSpace"),
+        Measure("party_branches.count", "小区党支部数", "(x:Community)<-[:LEADS]-(y)", community + seen(PARTY_BRANCH)),
+        Measure(
+            "owners_committees.count",
+            "业主委员会数",
+            "(x:Community)<-[:REPRESENTS]-(y)",
+            community + seen(OWNERS_COMMITTEE),
+        ),
+    )
 
 
-IN_YEARS = "(first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year) AND " + WITHIN.format(
-    node="y"
-)
-
-MEASURES = (
-    Measure("communities.count", "小区数", "(x:Community)", f"{COUNTED_COMMUNITY} WITH x AS y"),
-    Measure("communities.households", "户数", "(x:Community)", f"{COUNTED_COMMUNITY} WITH x AS y", "households"),
-    Measure(
-        "enterprises.credit_files",
-        "诚信档案企业数",
-        "(y:Enterprise)",
-        f"{dated('creditFileOpenedOn')} AND {OF_THE_CITY.format(node='y')}",
-    ),
-    Measure(
-        "credit_events.count",
-        "守信失信记录数",
-        "(y:CreditEvent)-[:CONCERNS]->(e)",
-        f"{dated('occurredOn')} AND {OF_THE_CITY.format(node='e')}",
-    ),
-    Measure(
-        "sanctions.bid_restrictions",
-        "限制参与公开招投标次数",
-        "(y:Sanction)-[:IMPOSED_ON]->(e)",
-        f"y.kind = 'BID_RESTRICTION' AND {dated('startsOn')} AND {OF_THE_CITY.format(node='e')}",
-    ),
-    Measure("renovations.security_systems", "新增安防设施套数", "(y:Renovation)", IN_YEARS, "securitySystems"),
-    Measure("renovations.parking_spaces", "新增停车位", "(y:Renovation)", IN_YEARS, "parkingSpaces"),
-    Measure("renovations.public_space", "新增公服用房面积", "(y:Renovation)", IN_YEARS, "publicSpace"),
-    Measure("party_branches.count", "小区党支部数", "(x:Community)<-[:LEADS]-(y)", COUNTED_COMMUNITY),
-    Measure("owners_committees.count", "业主委员会数", "(x:Community)<-[:REPRESENTS]-(y)", COUNTED_COMMUNITY),
-)
+#: Without a day of @asOf.
+MEASURES = measures(Patterns(None))
 
 
-def evidence(claim: str, region: str, found: str) -> str:
+def evidence(writer: Patterns, claim: str, region: str, found: str) -> str:
     """A CALL that makes `found` of a claim: [measure, claimed, last day, evidence].
 
     `claim` is a node or a map, `region` an expression for its code. Only the branch of the claim's own measure runs.
     """
     branches = [
         f"    WITH measure AS m WHERE m = '{measure.name}' CALL (first, last, region) {{ {measure.text} }} RETURN counted"
-        for measure in MEASURES
+        for measure in measures(writer)
     ]
     known = ", ".join(f"'{measure.name}'" for measure in MEASURES)
     branches.append(f"    WITH measure AS m WHERE NOT m IN [{known}] RETURN null AS counted")

@@ -58,7 +58,7 @@ from graph.query import (
     Win,
     Winners,
 )
-from graph.sort import Key, computed_key, field_key, position, winners_order
+from graph.sort import Key, computed_key, field_key, id_key, position, winners_order
 from graph.source import Source
 
 #: How many nodes of one name are listed in the error that a shared name gets, one more than are shown.
@@ -151,13 +151,15 @@ class Writer(Figures):
         return found
 
     def overview(self) -> str:
-        counts = ", ".join(f"COUNT {{ (:{node.name}) }}" for node in MODEL)
-        synthetic = ", ".join(f"EXISTS {{ (n:{node.name}) WHERE n.synthetic }}" for node in MODEL)
+        n = "n" if self.seen else ""
+        seen = {node.name: self.visible(node, "n") for node in MODEL}
+        counts = ", ".join(f"COUNT {{ {' '.join([f'({n}:{name})', *where(day)])} }}" for name, day in seen.items())
+        synthetic = ", ".join(exists(f"(n:{name})", "n.synthetic", day) for name, day in seen.items())
         sources = block(
             "COLLECT",
             [
                 "MATCH (d:Document)",
-                "WITH d, COUNT { (d)<-[:CITED_IN]-() } AS facts WHERE facts > 0",
+                f"WITH d, COUNT {{ {' '.join([f'(d)<-[:CITED_IN]-({n})', *where(self.visible_any('n'))])} }} AS facts WHERE facts > 0",
                 "RETURN [d.documentId, d.title, toString(d.issuedOn), facts, d.synthetic] ORDER BY facts DESC, d.documentId LIMIT 100",
             ],
         )
@@ -176,7 +178,7 @@ class Writer(Figures):
         """One position of a shape's list."""
         match item:
             case Property():
-                return shown(f"{node}.{item.field.name}", item.field)
+                return shown(self.value(node, type, item.field), item.field)
             case Identity():
                 return f"'{type.name}:' + {node}.{type.key}"
             case Name():
@@ -185,7 +187,7 @@ class Writer(Figures):
                 return STORED[item.name].format(node=node)
             case Rule() if item.items:
                 found = self.variable("v")
-                joins.append(claims.evidence(node, region_code(node), found))
+                joins.append(claims.evidence(self, node, region_code(node), found))
                 return found
             case Rule():
                 return self.rule(node, type, item)
@@ -205,9 +207,7 @@ class Writer(Figures):
     def one(self, node: str, type: NodeType, item: One, joins: list[str]) -> str:
         relation, target = item.relation, MODEL[item.relation.target]
         other = self.variable()
-        # A fact's own parties are shown whatever their dates say: without them it would say nothing.
-        visible = "" if relation.required else self.visible(target, other)
-        path, seen = self.path(node, type, relation, other), where(visible)
+        path, seen = self.path(node, type, relation, other), where(self.shown_through(node, type, relation, other))
         if self.sole(type, relation):
             joins += [f"OPTIONAL MATCH {path}", *seen]
         else:
@@ -270,7 +270,7 @@ class Writer(Figures):
 
     def in_force(self, node: str, type: NodeType, day: Value) -> str:
         assert type.period is not None
-        return f"coalesce({interval.on(type.period, node, self.parameter(day))}, false)"
+        return f"coalesce({interval.on(type.period, node, self.parameter(day), self.seen)}, false)"
 
     def barred(self, node: str, type: NodeType, day: Value) -> str:
         ban = self.variable("s")
@@ -289,20 +289,17 @@ class Writer(Figures):
         return f"({node}.permanent OR {node}.endsOn IS NOT NULL)"
 
     def preconditions_met(self, node: str, type: NodeType, day: Value) -> str:
-        if self._as_of is None:
-            return "(" + " AND ".join(f"{node}.{field.name} IS NOT NULL" for field in PRECONDITIONS) + ")"
-        by = self.parameter(self._as_of)
-        return "(" + " AND ".join(f"coalesce({node}.{field.name} <= {by}, false)" for field in PRECONDITIONS) + ")"
+        return "(" + " AND ".join(f"{self.value(node, type, field)} IS NOT NULL" for field in PRECONDITIONS) + ")"
 
     def checks(self, root: Checks, calls: list[str]) -> str:
         """The evidence of every claim asked for."""
         if root.claims is not None:
             # UNWIND keeps the order of the claims that were given.
             given = f"UNWIND range(0, size({self.parameter(root.claims)}) - 1) AS i WITH i, {self.parameter(root.claims)}[i] AS c"
-            return self.collected("", [given, claims.evidence("c", "c.region", "v")], "v", "i", "i", calls)
+            return self.collected("", [given, claims.evidence(self, "c", "c.region", "v")], "v", "i", "i", calls)
         assert root.document is not None
         document = f"(:Document {{documentId: {self.parameter(root.document)}}})"
-        made = [f"MATCH {document}<-[:MADE_IN]-(c)", claims.evidence("c", region_code("c"), "v")]
+        made = [f"MATCH {document}<-[:MADE_IN]-(c)", claims.evidence(self, "c", region_code("c"), "v")]
         return self.collected("", made, "v", "c.claimId", "c", calls)
 
     # ------------------------------------------------------------------------------------------------ pages
@@ -409,14 +406,18 @@ class Writer(Figures):
                 keys.append(computed_key(name, order, order.by.measure))
             elif isinstance(order.by, Relation):
                 name = self.variable("k")
-                counted = self.variable()
-                made += f", COUNT {{ {self.path(node, page.node, order.by, counted)}{self.counted(order.by, counted)} }} AS {name}"
+                made += f", {self.number(node, page.node, order.by)} AS {name}"
                 keys.append(Key(name, name, False, order.descending, order.descending))
+            elif order.by is None:
+                keys.append(id_key(f"{node}.{page.node.key}", descending=order.descending))
             else:
-                keys.append(field_key(node, order, page.node.key))
+                text, told = self.value(node, page.node, order.by), f"{node}.{order.by.name}"
+                if text != told:
+                    told = self.variable("k")
+                    made += f", {text} AS {told}"
+                keys.append(field_key(told, order, page.node.key, told=text == told))
         if not any(order.by is None or order.by == page.node.field(page.node.key) for order in page.order):
-            text = f"{node}.{page.node.key}"
-            keys.append(Key(text, text, False, False, False, indexed=True))
+            keys.append(id_key(f"{node}.{page.node.key}"))
         return keys, made
 
     def part(self, part: Part, page: Page, source: Source, joins: list[str]) -> str:

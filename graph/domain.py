@@ -124,13 +124,22 @@ def key(name: str, zh: str, en: str, *, searched: bool = True) -> Field:
     return Field(name, TEXT, zh, en, required=True, searched=searched)
 
 
-def day(name: str, zh: str, en: str, *, required: bool = False, exact: bool = False, indexed: bool = False) -> Field:
-    """A calendar day."""
-    return Field(name, DAY, zh, en, required=required, exact=exact, indexed=indexed)
+def day(
+    name: str,
+    zh: str,
+    en: str,
+    *,
+    required: bool = False,
+    exact: bool = False,
+    indexed: bool = False,
+    ahead: bool = False,
+) -> Field:
+    """A calendar day; `ahead`: it may be fixed before it comes."""
+    return Field(name, DAY, zh, en, required=required, exact=exact, indexed=indexed, ahead=ahead)
 
 
-STARTS = day("startsOn", "起", "First day in force.", exact=True)
-ENDS = day("endsOn", "止", "Last day in force; empty: unknown.", exact=True)
+STARTS = day("startsOn", "起", "First day in force.", exact=True, ahead=True)
+ENDS = day("endsOn", "止", "Last day in force; empty: unknown.", exact=True, ahead=True)
 SHARE = Field("share", FLOAT, "持股比例", "Share held, 0 to 1.")
 DOCUMENT_NUMBER = Field("documentNumber", TEXT, "文号", "Number of the deciding document.", searched=True)
 ADDED_IN_FORCE = Computed("inForce", BOOLEAN, "当日有效", "In force on the day.", required=True, on=True)
@@ -336,6 +345,7 @@ COMMUNITY = NodeType(
             "并入小区",
             "The community it was merged into.",
             column="merged_into",
+            since="mergedOn",
             inverse="mergedFrom",
             inverse_zh="由其合并而成者",
             inverse_en="Communities merged into it.",
@@ -407,7 +417,7 @@ OWNERS_COMMITTEE = NodeType(
         key("committeeId", "业委会编号", "Identifier of the committee."),
         Field("name", TEXT, "业委会名称", "Its name.", required=True, indexed=True, searched=True),
         day("electedOn", "选举日期", "Day of its election."),
-        day("termEndsOn", "任期届满", "Last day of its term."),
+        day("termEndsOn", "任期届满", "Last day of its term.", ahead=True),
     ),
     relations=(to_community("REPRESENTS", "ownersCommittees", "The community it represents.", required=True),),
     exists=Period("electedOn", "termEndsOn", open_start=True),
@@ -456,7 +466,7 @@ ENTERPRISE = NodeType(
         ),
         Field("formerNames", TEXT, "曾用名", "Names it had before.", many=True, searched=True),
         Field("kind", ENTERPRISE_KIND, "类型", "What it does.", required=True, indexed=True),
-        Field("status", ENTERPRISE_STATUS, "状态", "Registration status; empty: unknown."),
+        Field("status", ENTERPRISE_STATUS, "状态", "Registration status; empty: unknown.", since="dissolvedOn"),
         Field("registeredAddress", TEXT, "注册地址", "Registered address."),
         Field("phone", TEXT, "电话", "The enterprise's telephone."),
         Field("email", TEXT, "电子邮箱", "The enterprise's mail address."),
@@ -535,7 +545,7 @@ TENDER = NodeType(
         Field("kind", TENDER_KIND, "招标类型", "What it buys.", required=True),
         Field("tenderer", TEXT, "招标人", "Who invites the bids.", searched=True),
         day("publishedOn", "公告日期", "Day of the notice.", indexed=True),
-        day("bidsDueOn", "截标日期", "Last day for bids."),
+        day("bidsDueOn", "截标日期", "Last day for bids.", ahead=True),
         day("awardedOn", "中标日期", "Day of the award.", indexed=True, exact=True),
         Field("budget", FLOAT, "预算", "Budget in yuan (CNY)."),
     ),
@@ -661,7 +671,7 @@ CREDIT_EVENT = NodeType(
         day("occurredOn", "发生日期", "Day of the event.", required=True, exact=True, indexed=True),
         day("decidedOn", "认定日期", "Day of the decision."),
         day("publishedOn", "公示日期", "Day of publication."),
-        day("expiresOn", "有效期至", "Last day on which the record counts.", exact=True),
+        day("expiresOn", "有效期至", "Last day on which the record counts.", exact=True, ahead=True),
         day("repairedOn", "修复日期", "Day of its repair."),
         day("revokedOn", "撤销日期", "Day on which the decision was revoked.", exact=True),
         DOCUMENT_NUMBER,
@@ -689,7 +699,7 @@ SANCTION = NodeType(
         key("sanctionId", "惩戒编号", "Identifier of the record."),
         Field("kind", SANCTION_KIND, "惩戒种类", "Which measure.", required=True, indexed=True),
         day("startsOn", "起", "First day in force.", required=True, exact=True, indexed=True),
-        day("endsOn", "止", "Last day in force; empty: unknown, or never when `permanent`.", exact=True),
+        day("endsOn", "止", "Last day in force; empty: unknown, or never when `permanent`.", exact=True, ahead=True),
         Field("permanent", BOOLEAN, "永久", "True: it never ends.", required=True),
         day("liftedOn", "解除日期", "Day from which it no longer holds.", exact=True),
         DOCUMENT_NUMBER,
@@ -735,7 +745,15 @@ BID = NodeType(
         key("bidId", "投标编号", "Identifier of the bid.", searched=False),
         Field("amount", FLOAT, "报价", "Amount in yuan (CNY)."),
         day("submittedOn", "投标日期", "Day of submission.", required=True, exact=True, indexed=True),
-        Field("outcome", BID_OUTCOME, "投标结果", "What became of it.", required=True, indexed=True),
+        Field(
+            "outcome",
+            BID_OUTCOME,
+            "投标结果",
+            "What became of it; null as of a day before the award.",
+            required=True,
+            indexed=True,
+            since="tender.awardedOn",
+        ),
     ),
     relations=(
         to_tender("SUBMITTED_TO", "bids", "The tender it is for.", required=True),
@@ -793,7 +811,7 @@ MARKET_FILING = NodeType(
     fields=(
         key("filingId", "备案编号", "Identifier of the filing.", searched=False),
         day("filedOn", "备案日期", "Day of filing.", required=True, exact=True, indexed=True),
-        day("expiresOn", "有效期至", "Last day on which it counts.", exact=True),
+        day("expiresOn", "有效期至", "Last day on which it counts.", exact=True, ahead=True),
         Field("status", FILING_STATUS, "备案状态", "What became of it; empty: unknown."),
     ),
     relations=(
@@ -882,9 +900,9 @@ CLAIM = NodeType(
         Field("measure", TEXT, "指标", "The named measure, `communities.count` for example.", required=True),
         Field("value", FLOAT, "数值", "The figure claimed.", required=True),
         Field("unit", TEXT, "单位", "Its unit."),
-        day("asOf", "截至", "The day for which it is claimed.", exact=True),
-        day("from", "自", "First day of its window.", exact=True),
-        day("to", "至", "Last day of its window.", exact=True),
+        day("asOf", "截至", "The day for which it is claimed.", exact=True, ahead=True),
+        day("from", "自", "First day of its window.", exact=True, ahead=True),
+        day("to", "至", "Last day of its window.", exact=True, ahead=True),
     ),
     relations=(
         Relation(

@@ -32,16 +32,15 @@ BUCKETS = {
 }
 
 
-def measured(measure: Measure, node: str) -> str:
-    """An aggregating expression; a sum over no known value is unknown, not zero.
+def measured(measure: Measure, text: str) -> str:
+    """An aggregating expression over a node or one of its values; a sum over no known value is unknown, not zero.
 
     >>> from graph.domain import MODEL
-    >>> measured(Measure("countDistinct", MODEL["Community"].field("households")), "n0")
+    >>> measured(Measure("countDistinct", MODEL["Community"].field("households")), "n0.households")
     'count(DISTINCT n0.households)'
     """
     if measure.field is None:
-        return f"count({node})"
-    text = f"{node}.{measure.field.name}"
+        return f"count({text})"
     match measure.function:
         case "countDistinct":
             return f"count(DISTINCT {text})"
@@ -67,17 +66,22 @@ class Figures(Sources, ABC):
         source, found = self.source(page, owner), self.variable("v")
         clauses = [*source.clauses, *([f"WITH DISTINCT {source.node}"] if source.distinct else [])]
         if isinstance(asked, Aggregate):
-            clauses.append(f"RETURN [{', '.join(measured(m, source.node) for m in asked.measures)}] AS {found}")
+            figures = [self.figure(measure, source.node, page.node) for measure in asked.measures]
+            clauses.append(f"RETURN [{', '.join(figures)}] AS {found}")
         else:
             clauses += self.grouped(source.node, page.node, asked, found)
         joins.append(block(f"CALL ({owner[0] if owner else ''})", clauses))
         return found
 
+    def figure(self, measure: Measure, node: str, type: NodeType) -> str:
+        """An aggregating expression over nodes of a type."""
+        return measured(measure, self.value(node, type, measure.field) if measure.field else node)
+
     def grouped(self, node: str, type: NodeType, asked: GroupedAggregate, found: str) -> list[str]:
         """The clauses after a connection's rows that make groups of them."""
         clauses: list[str] = []
         keys = [self.group_key(node, type, by, clauses) for by in asked.by]
-        figures = [(self.variable("a"), measured(measure, node)) for measure in asked.measures]
+        figures = [(self.variable("a"), self.figure(measure, node, type)) for measure in asked.measures]
         # A node that is a key groups by itself; any other key is computed in the same WITH.
         clauses.append(
             "WITH " + ", ".join(f"{text} AS {name}" if text != name else name for name, text in [*keys, *figures])
@@ -106,9 +110,11 @@ class Figures(Sources, ABC):
         """A group key's name and expression; a related node is reached by an OPTIONAL MATCH."""
         name = self.variable("g")
         if isinstance(by.by, Field):
-            return name, BUCKETS[by.bucket].format(text=f"{node}.{by.by.name}")
+            return name, BUCKETS[by.bucket].format(text=self.value(node, type, by.by))
         path = self.path(node, type, by.by, name if by.bucket in ("ITSELF", "VALUE") else "")
         if by.bucket not in ("ITSELF", "VALUE"):
             path += f"-[:PART_OF*0..]->({name}:Region {{level: '{by.bucket}'}})"
-        clauses.append(f"OPTIONAL MATCH {path}")
+        # A region, which alone is grouped by a level, has no days; any other node is reached without a step between.
+        seen = self.shown_through(node, type, by.by, name) if by.bucket in ("ITSELF", "VALUE") else ""
+        clauses += [f"OPTIONAL MATCH {path}", *where(seen)]
         return name, name

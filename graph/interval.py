@@ -1,7 +1,8 @@
 """When a fact holds, as Cypher predicates, in one place: both ends of a period count, the day of a cut does not.
 
 "In force" is contract/tables.md's: begun by the day, not ended before it, not lifted, terminated or revoked by it. An
-unknown beginning is no beginning for a fact; an entity of unknown beginning has always existed.
+unknown beginning is no beginning for a fact; an entity of unknown beginning has always existed. `seen` is the day of @asOf where
+there is one: of a cut that came later nothing was known then.
 """
 
 from __future__ import annotations
@@ -11,16 +12,16 @@ from dataclasses import dataclass
 from graph.model import Period
 
 
-def on(period: Period, node: str, day: str) -> str:
+def on(period: Period, node: str, day: str, seen: str = "") -> str:
     """In force on the day.
 
     >>> on(Period("startsOn", "endsOn", "liftedOn"), "s", "$d")
     's.startsOn <= $d AND (s.endsOn IS NULL OR s.endsOn >= $d) AND (s.liftedOn IS NULL OR s.liftedOn > $d)'
     """
-    return _joined(_begun(period, node, day), _not_ended(period, node, day), _not_cut(period, node, day))
+    return _joined(_begun(period, node, day), _not_ended(period, node, day), _not_cut(period, node, day, seen))
 
 
-def overlaps(period: Period, node: str, first: str | None, last: str | None) -> str:
+def overlaps(period: Period, node: str, first: str | None, last: str | None, seen: str = "") -> str:
     """In force on at least one day from `first` to `last`; None: open on that side.
 
     >>> overlaps(Period("startsOn", "endsOn"), "s", "$a", "$b")
@@ -30,18 +31,18 @@ def overlaps(period: Period, node: str, first: str | None, last: str | None) -> 
     return _joined(
         _begun(period, node, last) if last else f"{started} IS NOT NULL",
         _not_ended(period, node, first) if first else "",
-        _not_cut(period, node, first) if first else "",
+        _not_cut(period, node, first, seen) if first else "",
         _not_cut(period, node, started),  # cut before it began: it never was in force
     )
 
 
-def covers(period: Period, node: str, first: str, last: str) -> str:
+def covers(period: Period, node: str, first: str, last: str, seen: str = "") -> str:
     """In force on every day from `first` to `last`.
 
     >>> covers(Period("startsOn", "endsOn"), "s", "$a", "$b")
     's.startsOn <= $a AND (s.endsOn IS NULL OR s.endsOn >= $b)'
     """
-    return _joined(_begun(period, node, first), _not_ended(period, node, last), _not_cut(period, node, last))
+    return _joined(_begun(period, node, first), _not_ended(period, node, last), _not_cut(period, node, last, seen))
 
 
 def starts_in(period: Period, node: str, first: str | None, last: str | None) -> str:
@@ -64,9 +65,10 @@ def _not_ended(period: Period, node: str, day: str) -> str:
     return f"({ends} IS NULL OR {ends} >= {day})" if period.end else ""
 
 
-def _not_cut(period: Period, node: str, day: str) -> str:
+def _not_cut(period: Period, node: str, day: str, seen: str = "") -> str:
     cut = f"{node}.{period.cut}"
-    return f"({cut} IS NULL OR {cut} > {day})" if period.cut else ""
+    unknown = f" OR {cut} > {seen}" if seen and seen != day else ""
+    return f"({cut} IS NULL OR {cut} > {day}{unknown})" if period.cut else ""
 
 
 def _joined(*parts: str) -> str:
@@ -82,14 +84,23 @@ class Span:
     cut: str | None = None
 
 
-def span(period: Period, node: str) -> Span:
+def span(period: Period, node: str, seen: str = "") -> Span:
     """The span of a period fact.
 
     >>> span(Period("startsOn", "endsOn"), "s")
     Span(start='s.startsOn', end='s.endsOn', cut=None)
     """
     end, cut = (f"{node}.{name}" if name else None for name in (period.end, period.cut))
-    return Span(f"{node}.{period.start}", end, cut)
+    return Span(f"{node}.{period.start}", end, told(cut, seen) if cut else None)
+
+
+def told(day: str, seen: str) -> str:
+    """A day as it was known on the day `seen`: none that lies after it; "" knows all.
+
+    >>> told("s.liftedOn", "$d")
+    'CASE WHEN s.liftedOn <= $d THEN s.liftedOn END'
+    """
+    return f"CASE WHEN {day} <= {seen} THEN {day} END" if seen else day
 
 
 def correlated(left: Span, relation: str, right: Span) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graph import record
 from graph.domain import MODEL
-from graph.model import NodeType
 from graph.pattern import block, indented
 from graph.query import Shape, Value
 
@@ -59,14 +58,6 @@ def decoder(shapes: Sequence[Shape]) -> Decode:
     """The decoder of `columns`."""
     decoders = [record.shape(shape) for shape in shapes]
     return lambda row, run: None if row is None else decoders[row[0]](row[1], run)
-
-
-def visible(writer: Writer, node: str, types: Iterable[NodeType] = MODEL) -> str:
-    """Does @asOf see the node, whatever its type? "" without @asOf."""
-    cases = [(type.name, text) for type in types if (text := writer.visible(type, node))]
-    if not cases:
-        return ""
-    return f"CASE {' '.join(f'WHEN {node}:{name} THEN coalesce({text}, false)' for name, text in cases)} ELSE true END"
 
 
 def any_label(node: str, labels: str) -> str:

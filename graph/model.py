@@ -45,6 +45,8 @@ class Field:
     indexed: bool = False
     searched: bool = False  # in the full-text index
     exact: bool = False  # decides a period: a partial date is no date
+    ahead: bool = False  # a day that may be fixed before it comes: a term, a deadline, what a claim speaks of
+    since: str = ""  # the day from which it is told, where it came about later than its node: `status`, `outcome`
     personal: bool = False  # kept in the graph, not in the schema: personal data
 
     @property
@@ -76,6 +78,7 @@ class Relation:
     column: str = ""  # the table column that holds the key of the other end, for a relation that a row carries
     alias: str = ""  # that column's Chinese header, where it is not `zh`
     listed: bool = False  # to-many without a connection: a plain list
+    since: str = ""  # the day, on the node that carries it, from which it holds
     inverse: str = ""  # the field on the other side, "" for none
     inverse_zh: str = ""
     inverse_en: str = ""
@@ -230,6 +233,7 @@ def _inverse(owner: str, relation: Relation) -> Relation:
         zh=relation.inverse_zh,
         en=relation.inverse_en,
         many=relation.inverse_many,
+        since=relation.since,
         inverse=relation.name,
     )
 

@@ -67,13 +67,14 @@ class Neighborhood(Finding):
         passing = (
             f"NOT ({apart})" if types is None else f"any(l IN labels(m) WHERE l IN {writer.parameter(constant(types))})"
         )
-        seen, visible = writer.visible(type, "a") or "true", mixed.visible(writer, "m")
+        seen, visible = writer.visible(type, "a") or "true", writer.visible_any("m")
+        held = writer.holds_any("r")
         condition = f"m = a OR ({passing}{' AND ' + visible if visible else ''})"
         limit = writer.parameter(constant(self.limit.read(inputs) - 1))
         walked = [
             "WITH a WHERE seen",
             f"MATCH p = (a)-[:{mixed.RELATIONSHIPS}*1..{int(self.depth.read(inputs))}]-(n)",
-            f"WHERE all(m IN nodes(p) WHERE {condition})",
+            *where(f"all(m IN nodes(p) WHERE {condition})", f"all(r IN relationships(p) WHERE {held})" if held else ""),
         ]
         largest = [
             *walked,
@@ -108,6 +109,7 @@ class Neighborhood(Finding):
             "COLLECT",
             [
                 f"MATCH ({node})-[r:{mixed.RELATIONSHIPS}]->({other})",
+                *where(writer.holds_any("r")),
                 f"RETURN [{mixed.identity(other)}, type(r)] ORDER BY type(r), {mixed.identity(other)}",
             ],
         )

@@ -105,7 +105,7 @@ class Paths(Finding):
                 return self.steps(writer, item, nodes)
             case "validDuring":
                 facts = [type for type in MODEL if type.fact and type.period is not None]
-                cases = " ".join(f"WHEN {node}:{type.name} THEN {days(type, node)}" for type in facts)
+                cases = " ".join(f"WHEN {node}:{type.name} THEN {days(writer, type, node)}" for type in facts)
                 labels = " OR ".join(f"{node}:{type.name}" for type in facts)
                 return block("COLLECT", [*each, f"WHERE {labels}", f"RETURN CASE {cases} END"])
             case _:
@@ -200,14 +200,14 @@ def step_field(step: StepField) -> Decode:
 # ------------------------------------------------------------------------------------------------------------------ periods
 
 
-def days(type: NodeType, node: str) -> str:
+def days(writer: Writer, type: NodeType, node: str) -> str:
     """[first day, last day, day of the cut] of a period fact, as text."""
     assert type.period is not None
     period: Period = type.period
     return (
         "["
         + ", ".join(
-            shown(f"{node}.{name}", type.field(name)) if name else "null"
+            shown(writer.value(node, type, type.field(name)), type.field(name)) if name else "null"
             for name in (period.start, period.end, period.cut)
         )
         + "]"

@@ -163,6 +163,47 @@ class Patterns:
         """Does a node surely have at most one at the other end? A row carries one; an inverse may be several."""
         return relation.carried and not relation.many and relation in type.relations
 
+    @property
+    def seen(self) -> str:
+        """The parameter of @asOf's day, "" without one."""
+        return self.parameter(self._as_of) if self._as_of is not None else ""
+
+    def value(self, node: str, type: NodeType, field: Field) -> str:
+        """A property as @asOf sees it.
+
+        A day that tells of what came after @asOf's (a lifting, a dissolution, an award) is not known yet, and neither is what
+        came with it (`since`). A day that may be fixed before it comes (`ahead`: an end, an expiry, a deadline) is told; so is
+        every value without a day, as it is recorded.
+        """
+        text = f"{node}.{field.name}"
+        if self._as_of is None:
+            return text
+        if field.since:
+            return f"CASE WHEN {self.come(node, type, field.since)} THEN {text} END"
+        later = field.type is Scalar.DAY and not (field.ahead or field.required)
+        return interval.told(text, self.seen) if later else text
+
+    def come(self, node: str, type: NodeType, day: str) -> str:
+        """Had that day come, as far as is known? It is the node's own, `mergedOn`, or a related node's, `tender.awardedOn`."""
+        name, _, of = day.rpartition(".")
+        if not name:
+            return f"coalesce({node}.{of} <= {self.seen}, true)"
+        other = self.variable()
+        return "NOT " + exists(self.path(node, type, type.relation(name), other), f"{other}.{of} > {self.seen}")
+
+    def shown_through(self, node: str, type: NodeType, relation: Relation, other: str) -> str:
+        """Does @asOf see the node at the other end of a relation? "" when it does always.
+
+        A fact's own parties are shown whatever their dates say: without them it would say nothing. So are those of a relation
+        with a day of its own, a merger, once it has come.
+        """
+        if self._as_of is None or relation.required:
+            return ""
+        if relation.since:
+            carrier = (node, type) if relation.carried else (other, MODEL[relation.target])
+            return self.come(*carrier, relation.since)
+        return self.visible(MODEL[relation.target], other)
+
     def visible(self, type: NodeType, node: str) -> str:
         """Does @asOf see the node? "" when it does always."""
         period = type.visible
@@ -173,6 +214,26 @@ class Patterns:
             if not yearly(type, period)
             else self.built(type, node)
         )
+
+    def visible_any(self, node: str) -> str:
+        """Does @asOf see the node, whatever its type? "" without @asOf."""
+        cases = [(type.name, text) for type in MODEL if (text := self.visible(type, node))]
+        if not cases:
+            return ""
+        return (
+            f"CASE {' '.join(f'WHEN {node}:{name} THEN coalesce({text}, false)' for name, text in cases)} ELSE true END"
+        )
+
+    def holds_any(self, relationship: str) -> str:
+        """Does @asOf see the relationship, whatever its type, when it sees both ends? "" when it does always."""
+        since = {r.steps[0].type: r.since for node in MODEL for r in node.relations if r.since and r.carried}
+        if self._as_of is None:
+            return ""
+        later = [
+            f"type({relationship}) = '{type}' AND coalesce(startNode({relationship}).{day} > {self.seen}, false)"
+            for type, day in since.items()
+        ]
+        return f"NOT ({' OR '.join(later)})"
 
     def built(self, type: NodeType, node: str) -> str:
         """Visibility of a node whose beginning is known by its year."""
@@ -189,7 +250,7 @@ class Patterns:
 
     def held(self, node: str, type: NodeType, day: Value) -> list[str]:
         """In force on the day, and visible."""
-        held = interval.on(period_of(type), node, self.parameter(day))
+        held = interval.on(period_of(type), node, self.parameter(day), self.seen)
         return [held] if day is self._as_of else [held, self.visible(type, node)]
 
     @staticmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph import interval
-from graph.domain import MODEL
+from graph.domain import MODEL, TENDER
 from graph.model import NodeType, Relation
 from graph.pattern import (
     Patterns,
@@ -51,7 +51,8 @@ class Predicates(Patterns):
         """A predicate on a node."""
         match condition:
             case Compare():
-                return self.compare(f"{node}.{condition.field.name if condition.field else type.key}", condition)
+                field = condition.field
+                return self.compare(self.value(node, type, field) if field else f"{node}.{type.key}", condition)
             case Every():
                 return joined(" AND ", [self.condition(node, type, part) for part in condition.parts])
             case Either():
@@ -61,7 +62,8 @@ class Predicates(Patterns):
             case Related():
                 return self.related(node, type, condition)
             case Counted():
-                return compared(self.number(node, type, condition), condition.operator, self.parameter(condition.value))
+                number = self.number(node, type, condition.relation)
+                return compared(number, condition.operator, self.parameter(condition.value))
             case Measured():
                 return compared(
                     self.related_measure(node, type, condition.related),
@@ -76,13 +78,13 @@ class Predicates(Patterns):
             case Within():
                 return f"EXISTS {{ ({node})-[:PART_OF*0..]->(:Region {{code: {self.parameter(condition.code)}}}) }}"
 
-    def number(self, node: str, type: NodeType, condition: Counted) -> str:
+    def number(self, node: str, type: NodeType, relation: Relation) -> str:
         """How many related nodes there are, each once."""
-        relation, other = condition.relation, self.variable()
+        other = self.variable()
         path, between = self.route(node, type, relation, other)
+        seen = where(between, self.shown_through(node, type, relation, other))
         if len(relation.steps) == 1:
-            return f"COUNT {{ {path}{self.counted(relation, other)} }}"
-        seen = where(between, self.visible(MODEL[relation.target], other))
+            return f"COUNT {{ {' '.join([path, *seen])} }}"
         return block("COUNT", [f"MATCH {path}", *seen, f"RETURN DISTINCT {other}"])
 
     def compare(self, left: str, condition: Compare) -> str:
@@ -112,36 +114,32 @@ class Predicates(Patterns):
         condition = bracketed(self.condition(other, target, asked.condition)) if asked.condition is not None else ""
         clauses = [
             f"MATCH {self.path(node, type, asked.relation, other)}",
-            *where(self.visible(target, other), condition),
+            *where(self.shown_through(node, type, asked.relation, other), condition),
         ]
-        day = f"{other}.{asked.day}" if asked.day else ""
         if target.name == "Bid" and asked.day in (None, AWARDED):
             # A bid lasts from its submission to the award; where that day is unknown, for its own day.
             tender = self.variable("t")
             clauses.append(f"OPTIONAL MATCH ({other})-[:SUBMITTED_TO]->({tender})")
-            awarded = f"{tender}.{AWARDED}"
+            awarded = self.value(tender, TENDER, TENDER.field(AWARDED))
             if asked.day is None:
                 own = f"{other}.submittedOn"
                 return other, interval.Span(own, f"coalesce({awarded}, {own})"), clauses
-            day = awarded
-        if day:
+            return other, interval.Span(awarded, awarded), clauses
+        if asked.day is not None:
+            day = self.value(other, target, target.field(asked.day))
             return other, interval.Span(day, day), clauses
         period = target.period or target.visible
         assert period is not None
-        return other, interval.span(period, other), clauses
-
-    def counted(self, relation: Relation, node: str) -> str:
-        visible = self.visible(MODEL[relation.target], node)
-        return f" WHERE {visible}" if visible else ""
+        return other, interval.span(period, other, self.seen), clauses
 
     def related_measure(self, node: str, type: NodeType, asked: RelatedMeasure) -> str:
         """A figure over related nodes, without an aggregating function: those would group the rows around it."""
         relation, target, other = asked.relation, MODEL[asked.relation.target], self.variable()
         inner = bracketed(self.condition(other, target, asked.condition)) if asked.condition is not None else ""
-        text = f"{other}.{asked.measure.field.name}" if asked.measure.field else ""
+        text = self.value(other, target, asked.measure.field) if asked.measure.field else ""
         known = f"{text} IS NOT NULL" if text else ""
         path, between = self.route(node, type, relation, other)
-        match = [f"MATCH {path}", *where(between, self.visible(target, other), inner, known)]
+        match = [f"MATCH {path}", *where(between, self.shown_through(node, type, relation, other), inner, known)]
         if asked.measure.function == "count":
             return block("COUNT", [*match, f"RETURN DISTINCT {other}"])
         return RELATED_FIGURES[asked.measure.function].format(
@@ -155,7 +153,7 @@ class Predicates(Patterns):
         relation, target = condition.relation, MODEL[condition.relation.target]
         other = self.variable()
         path, between = self.route(node, type, relation, other)
-        shown = "" if relation.required and not relation.many else self.visible(target, other)
+        shown = self.shown_through(node, type, relation, other)
         visible = " AND ".join(part for part in (between, shown) if part)
         inner = self.condition(other, target, condition.condition)
         match condition.quantifier:
@@ -178,11 +176,11 @@ class Predicates(Patterns):
         match condition.kind:
             case "on":
                 assert first is not None
-                return interval.on(type.period, node, first)
+                return interval.on(type.period, node, first, self.seen)
             case "overlaps":
-                return interval.overlaps(type.period, node, first, last)
+                return interval.overlaps(type.period, node, first, last, self.seen)
             case "covers":
                 assert first is not None and last is not None
-                return interval.covers(type.period, node, first, last)
+                return interval.covers(type.period, node, first, last, self.seen)
             case _:
                 return interval.starts_in(type.period, node, first, last)

@@ -204,7 +204,7 @@ class Search(Finding):
 
     def conditions(self, writer: Writer, node: str) -> list[str]:
         """Of the types asked for, and visible."""
-        return [mixed.any_label(node, writer.parameter(self.types)), mixed.visible(writer, node)]
+        return [mixed.any_label(node, writer.parameter(self.types)), writer.visible_any(node)]
 
     def page(self, writer: Writer) -> str:
         node, score, id = writer.variable(), writer.variable("s"), writer.variable("i")

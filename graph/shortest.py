@@ -18,7 +18,7 @@ from graph import mixed
 from graph.cypher import Statement, Writer
 from graph.domain import MODEL
 from graph.errors import CostLimit, NotFound
-from graph.pattern import block, where
+from graph.pattern import block, bracketed, where
 from graph.query import Inputs, constant
 
 if TYPE_CHECKING:
@@ -127,12 +127,13 @@ class Search:
             f"NOT ({apart})" if via is None else f"any(l IN labels(m) WHERE l IN {writer.parameter(constant(via))})",
             f"NOT elementId(m) IN {writer.parameter(constant(self.barred))}" if self.barred else "",
             f"COUNT {{ (m)--() }} <= {writer.parameter(constant(degree))}" if degree is not None else "",
-            mixed.visible(writer, "m"),
+            writer.visible_any("m"),
         ]
         ends = writer.parameter(constant(self.ends))
         condition = f"elementId(m) IN {ends} OR ({' AND '.join(part for part in passing if part)})"
         inner = [
-            f"MATCH (n)-[:{mixed.RELATIONSHIPS}]-(m) WHERE {condition}",
+            f"MATCH (n)-[r:{mixed.RELATIONSHIPS}]-(m)",
+            *where(bracketed(condition), writer.holds_any("r")),
             "RETURN DISTINCT [elementId(m), COUNT { (m)--() }]",
         ]
         outer = [

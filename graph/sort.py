@@ -64,13 +64,15 @@ class Key:
         return f"CASE WHEN {value} IS NULL THEN {null} AND {tie} ELSE {null} OR {held} END"
 
 
-def field_key(node: str, order: Order, key: str) -> Key:
-    """The sort key of a field, or of the id."""
-    if order.by is None:
-        return Key(f"{node}.{key}", f"{node}.{key}", False, order.descending, False, indexed=True)
+def id_key(text: str, *, descending: bool = False) -> Key:
+    """The sort key of the id."""
+    return Key(text, text, False, descending, False, indexed=True)
+
+
+def field_key(text: str, order: Order, key: str, *, told: bool = True) -> Key:
+    """The sort key of a field; `told`: its value is there where it is required, whatever the day of @asOf."""
     assert isinstance(order.by, Field)
-    text = f"{node}.{order.by.name}"
-    required, indexed = order.by.required, order.by.indexed or order.by.name == key
+    required, indexed = order.by.required and told, order.by.indexed or order.by.name == key
     return Key(
         text, shown(text, order.by), not required, order.descending, order.nulls == "first", required and indexed
     )

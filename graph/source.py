@@ -51,28 +51,28 @@ class Sources(Predicates):
                 path, between = self.route(owner[0], owner[1], page.source, node)
                 distinct = len(page.source.steps) > 1
                 clauses = [f"MATCH {path}\nWHERE {between}", f"MATCH ({node})"] if between else [f"MATCH {path}"]
+                seen = self.shown_through(owner[0], owner[1], page.source, node)
             case None:
                 node, distinct = self.variable(), False
-                clauses = [f"MATCH ({node}:{page.node.name})"]
-        clauses += self.filtered(node, page.node, page.where)
+                clauses, seen = [f"MATCH ({node}:{page.node.name})"], self.visible(page.node, node)
+        clauses += self.filtered(node, page.node, page.where, seen)
         return Source(tuple(clauses), node, (node,), distinct)
 
-    def filtered(self, node: str, type: NodeType, condition: Condition | None, *, seen: bool = False) -> list[str]:
+    def filtered(self, node: str, type: NodeType, condition: Condition | None, seen: str) -> list[str]:
         """WHERE, and a MATCH for each to-one relation that must satisfy something: the planner may start there.
 
-        `seen`: the node is shown whatever its dates say.
+        `seen`: what @asOf demands of the node, "" for nothing.
         """
         parts = condition.parts if isinstance(condition, Every) else (condition,) if condition else ()
         clauses: list[str] = []
-        rest: list[str] = [] if seen else [self.visible(type, node)]
+        rest: list[str] = [seen]
         for part in parts:
             if isinstance(part, Related) and part.quantifier == "some" and self.sole(type, part.relation):
                 other = self.variable()
                 # Its label, which the model makes superfluous, lets the planner begin at an index of it.
                 clauses.append(f"MATCH {self.path(node, type, part.relation, other, end=part.relation.target)}")
-                clauses += self.filtered(
-                    other, MODEL[part.relation.target], part.condition, seen=part.relation.required
-                )
+                seen = self.shown_through(node, type, part.relation, other)
+                clauses += self.filtered(other, MODEL[part.relation.target], part.condition, seen)
             elif isinstance(part, Within):
                 clauses.append(f"MATCH ({node})-[:PART_OF*0..]->(:Region {{code: {self.parameter(part.code)}}})")
             else:
@@ -85,14 +85,18 @@ class Sources(Predicates):
         shown = any(isinstance(part, Bans) for part in page.parts)
         bans = self.variable("l") if shown else ""
         clauses.append(f"WITH {node}, collect({ban}) AS {bans}" if shown else f"WITH DISTINCT {node}")
-        clauses += self.filtered(node, page.node, page.where)
+        clauses += self.filtered(node, page.node, page.where, self.visible(page.node, node))
         return Source(tuple(clauses), node, (node, bans) if shown else (node,), bans=bans)
 
     def ban_terms(self, ban: str, source: Barred) -> list[str]:
         """In force on some day of the period, and applying in the region."""
         first, last = self.parameter(source.start), self.parameter(source.end)
         period = period_of(SANCTION)
-        held = interval.on(period, ban, first) if first == last else interval.overlaps(period, ban, first, last)
+        held = (
+            interval.on(period, ban, first, self.seen)
+            if first == last
+            else interval.overlaps(period, ban, first, last, self.seen)
+        )
         terms = [self.ban(ban), held, self.visible(SANCTION, ban)]
         if source.region is not None:
             region = f"(:Region {{code: {self.parameter(source.region)}}})"
@@ -112,7 +116,8 @@ class Sources(Predicates):
         terms = [
             self.ban(ban),
             f"{bid}.outcome = 'WON'",
-            interval.overlaps(period_of(SANCTION), ban, f"{bid}.submittedOn", awarded),
+            self.come(tender, TENDER, "awardedOn") if self.seen else "",
+            interval.overlaps(period_of(SANCTION), ban, f"{bid}.submittedOn", awarded, self.seen),
             self.applies_in(ban, f"()<-[:IN_REGION]-()<-[:FOR]-({tender})"),
         ]
         if source.start is not None:

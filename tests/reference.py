@@ -64,15 +64,21 @@ World = dict[str, list[Thing]]
 # ------------------------------------------------------------------------------------------------------------- the tables
 
 
-@cache
-def demonstration() -> World:
-    """All nodes of the demonstration by type, in the order of their keys."""
+def tables() -> dict[str, list[dict[str, str]]]:
+    """The rows of the demonstration by table."""
     rows: dict[str, list[dict[str, str]]] = {}
     for file in sorted(files("seeds").iterdir(), key=lambda file: file.name):
         if file.name.endswith(".csv"):
             rows[file.name.removesuffix(".csv")] = list(csv.DictReader(file.read_text("utf-8").splitlines()))
     for table, made in generate.tables(complement=True):
         rows.setdefault(table, []).extend(made)
+    return rows
+
+
+@cache
+def demonstration() -> World:
+    """All nodes of the demonstration by type, in the order of their keys."""
+    rows = tables()
     world: World = {}
     cells: list[tuple[Thing, dict[str, str]]] = []
     for node in MODEL:

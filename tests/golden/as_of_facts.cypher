@@ -76,7 +76,7 @@ RETURN
     MATCH (n21:Renovation)
     WHERE n21.year <= $p8 AND n21.year IS NOT NULL
     WITH n21 ORDER BY n21.year DESC, n21.renovationId LIMIT $p9
-    RETURN [(coalesce(n21.partyBranchFormedOn <= $p0, false) AND coalesce(n21.consultationHeldOn <= $p0, false) AND coalesce(n21.conventionSignedOn <= $p0, false) AND coalesce(n21.illegalStructuresClearedOn <= $p0, false) AND coalesce(n21.residentsContributedOn <= $p0, false) AND coalesce(n21.feesCommittedOn <= $p0, false))] ORDER BY n21.year DESC, n21.renovationId
+    RETURN [(CASE WHEN n21.partyBranchFormedOn <= $p0 THEN n21.partyBranchFormedOn END IS NOT NULL AND CASE WHEN n21.consultationHeldOn <= $p0 THEN n21.consultationHeldOn END IS NOT NULL AND CASE WHEN n21.conventionSignedOn <= $p0 THEN n21.conventionSignedOn END IS NOT NULL AND CASE WHEN n21.illegalStructuresClearedOn <= $p0 THEN n21.illegalStructuresClearedOn END IS NOT NULL AND CASE WHEN n21.residentsContributedOn <= $p0 THEN n21.residentsContributedOn END IS NOT NULL AND CASE WHEN n21.feesCommittedOn <= $p0 THEN n21.feesCommittedOn END IS NOT NULL)] ORDER BY n21.year DESC, n21.renovationId
   }] AS r7
 // $p0 = "2021-08-01"
 // $p1 = 3
