@@ -172,6 +172,11 @@ def overlaps(label: str, node: str, first: str | None, last: str | None) -> str:
     return interval.overlaps(period_of(MODEL[label]), node, first, last)
 
 
+def within_days(scope: Scope, name: str) -> str:
+    """A parameter as a duration of days."""
+    return f"duration({{days: toInteger({scope[name]})}})"
+
+
 def days(first: str | None, last: str | None) -> str:
     """A period in words.
 
