@@ -31,6 +31,7 @@ from graphql import (
     is_non_null_type,
 )
 
+from graph.errors import BadInput
 from graph.query import Inputs, Value, constant
 
 #: A coerced argument: a Value at each leaf, dicts and lists around them, None for an explicit null.
@@ -241,3 +242,15 @@ def resolved(argument: Argument, inputs: Inputs) -> Any:
             return [resolved(part, inputs) for part in argument]
         case _:
             return None
+
+
+def ordered(start: Value, end: Value) -> Value:
+    """The end of a period, refused before its start."""
+
+    def read(inputs: Inputs) -> Any:
+        first, last = start.read(inputs), end.read(inputs)
+        if last < first:
+            raise BadInput(f"The period ends ({last}) before it begins ({first}). 止早于起。")
+        return last
+
+    return Value(read)

@@ -19,7 +19,7 @@ from graphql import (
 from graphql.language import Visitor
 
 from api import correlate, plan_aggregate, plan_find, plan_flags
-from api.operation import Argument, Operation, Selected, resolved
+from api.operation import Argument, Operation, Selected, ordered, resolved
 from graph import cursor
 from graph.domain import MODEL
 from graph.errors import BadInput
@@ -576,18 +576,6 @@ def valued(given: Argument) -> Value:
 def optional(given: Argument) -> Value | None:
     """An argument's value; null counts as left out."""
     return given if isinstance(given, Value) else None
-
-
-def ordered(start: Value, end: Value) -> Value:
-    """The end of a period, refused before its start."""
-
-    def read(inputs: Inputs) -> Any:
-        first, last = start.read(inputs), end.read(inputs)
-        if last < first:
-            raise BadInput(f"The period ends ({last}) before it begins ({first}). 止早于起。")
-        return last
-
-    return Value(read)
 
 
 def between(name: str, most: int) -> Callable[[int], int]:

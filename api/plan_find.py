@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graphql import SelectionSetNode
 
-from api.operation import Argument, Selected, resolved
+from api.operation import Argument, Selected, ordered, resolved
 from api.schema_find import LABELS
 from graph import cursor, neighborhood, paths, search
 from graph.domain import MODEL
 from graph.errors import BadInput
 from graph.query import Citations, Finding, Inputs, Shape, Value, constant
+from graph.shortest import Constraints
 
 if TYPE_CHECKING:
     from api.plan import Planner
@@ -21,6 +22,8 @@ FIRST, MOST = 20, 1_000
 #: The most of each argument.
 BOUNDS = {"first": (0, MOST), "maxLength": (1, 10), "k": (1, 25), "depth": (1, 3), "limit": (1, MOST)}
 DEFAULTS = {"first": FIRST, "maxLength": 6, "k": 3, "depth": 1, "limit": 100}
+#: Nodes among which paths are looked for at once: 45 pairs.
+MOST_AMONG = 10
 
 
 def shapes(planner: Planner, below: tuple[SelectionSetNode, ...], *, facts: bool = False) -> tuple[Shape, ...]:
@@ -40,8 +43,8 @@ def perhaps(argument: Argument) -> Value:
     return argument if isinstance(argument, Value) else constant(None)
 
 
-def number(field: Selected, name: str) -> Value:
-    """A number within its bounds."""
+def number(field: Selected, name: str, default: int | None = None) -> Value:
+    """A number within its bounds; `default` where the field has one of its own."""
     least, most = BOUNDS[name]
 
     def check(found: int) -> int:
@@ -52,7 +55,7 @@ def number(field: Selected, name: str) -> Value:
         return found
 
     value = field.arguments.get(name)
-    return (value if isinstance(value, Value) else constant(DEFAULTS[name])).then(check)
+    return (value if isinstance(value, Value) else constant(default or DEFAULTS[name])).then(check)
 
 
 def labels(argument: Argument) -> Value:
@@ -135,26 +138,58 @@ def after(planner: Planner, argument: Argument, question: Value) -> Value | None
 def plan_paths(planner: Planner, field: Selected) -> Finding:
     """`paths`."""
     start, end = given(field, "from"), given(field, "to")
+    ids = Value(lambda inputs: several([start.read(inputs), end.read(inputs)]))
+    mode, most = perhaps(field.arguments.get("mode")), number(field, "k")
 
-    def other(inputs: Inputs) -> Any:
-        if start.read(inputs) == end.read(inputs):
-            raise BadInput("`from` and `to` are the same node. from 与 to 为同一节点。")
-        return end.read(inputs)
+    def wanted(inputs: Inputs) -> int | None:
+        return None if mode.read(inputs) == "ALL_SHORTEST" else most.read(inputs)
 
-    avoid = perhaps(field.arguments.get("avoid")).then(lambda ids: few(ids or []))
-    degree = perhaps(field.arguments.get("maxDegree")).then(natural)
-    return paths.Paths(
-        field.key,
-        start,
-        Value(other),
+    return planned_paths(planner, field, ids, Value(wanted), constant(False))
+
+
+def plan_paths_among(planner: Planner, field: Selected) -> Finding:
+    """`pathsAmong`."""
+    tree = perhaps(field.arguments.get("form")).then(lambda form: form == "CONNECTING_TREE")
+    return planned_paths(planner, field, given(field, "ids").then(several), number(field, "k", 1), tree)
+
+
+def planned_paths(planner: Planner, field: Selected, ids: Value, most: Value, tree: Value) -> paths.Paths:
+    """What both have in common."""
+    arguments = field.arguments
+    constraints = Constraints(
         number(field, "maxLength"),
-        number(field, "k"),
-        labels(field.arguments.get("via")),
-        avoid,
-        degree,
+        labels(arguments.get("via")),
+        perhaps(arguments.get("avoid")).then(lambda ids: few(ids or [])),
+        perhaps(arguments.get("maxDegree")).then(natural),
+        during(arguments.get("during")),
         planner.as_of,
-        tuple(path_field(planner, part) for part in planner.operation.fields("Path", field.below)),
     )
+    items = tuple(path_field(planner, part) for part in planner.operation.fields("Path", field.below))
+    return paths.Paths(field.key, ids, most, tree, constraints, items)
+
+
+def several(ids: list[str]) -> list[str]:
+    """Refuses fewer than two, more than MOST_AMONG, and one twice."""
+    if not 2 <= len(ids) <= MOST_AMONG:
+        raise BadInput(
+            f"`ids` names {len(ids)} nodes; paths lead among 2 to {MOST_AMONG}. ids 应为 2 至 {MOST_AMONG} 项。"
+        )
+    for id in ids:
+        if ids.count(id) > 1:
+            raise BadInput(f"{id!r} is named twice; paths lead between different nodes. {id} 重复。")
+    return ids
+
+
+def during(argument: Argument) -> tuple[Value | None, Value | None] | None:
+    """The ends of a DateRange, None for none given."""
+    if not isinstance(argument, dict):
+        return None
+    first, last = (end if isinstance(end := argument.get(name), Value) else None for name in ("from", "to"))
+    if first is None and last is None:
+        raise BadInput("`during` wants `from`, `to` or both. during 至少给出一端。")
+    if first is None or last is None:
+        return first, last
+    return first, ordered(first, last)
 
 
 def path_field(planner: Planner, field: Selected) -> paths.PathField:
@@ -235,5 +270,6 @@ def subgraph_field(planner: Planner, field: Selected) -> neighborhood.SubgraphFi
 ROOTS: dict[str, Callable[[Planner, Selected], Finding]] = {
     "search": plan_search,
     "paths": plan_paths,
+    "pathsAmong": plan_paths_among,
     "neighborhood": plan_neighborhood,
 }

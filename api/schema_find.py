@@ -9,6 +9,30 @@ from graph.model import snake
 #: The words of NodeType, each with its label.
 LABELS = {snake(node.name).upper(): node.name for node in MODEL}
 
+#: The words of the enums of paths.
+MODES = {
+    "K_SHORTEST": both("最短的 k 条,短者在先", "The k shortest, the shortest first."),
+    "ALL_SHORTEST": both(
+        "最短者全部;不论 k,超过 1000 条则拒绝", "All of the least length, whatever k; more than 1,000 are refused."
+    ),
+}
+FORMS = {
+    "EVERY_PAIR": both("每两个节点之间最短的 k 条", "The k shortest of every pair."),
+    "CONNECTING_TREE": both(
+        "将其连通的最少路径:两两最短路径的最小生成树;连不通者自成一树",
+        "As few paths as connect them: a minimum spanning tree of the pairs' shortest paths, k aside. What nothing connects "
+        "stands in none, or in a tree of its own.",
+    ),
+}
+VALIDITY = {
+    "AT_ONCE": both(
+        "其上各期间事实曾同时有效", "All period facts on it were in force at once, on the days of validDuring."
+    ),
+    "NEVER_AT_ONCE": both("从未同时有效:不成其为联系", "Never all true at once: a connection that never was."),
+    "UNKNOWN": both("起日不详,无从断定", "The beginning of a fact is unknown, so that nobody can tell."),
+    "WITHOUT_PERIOD": both("其上无期间事实", "No period fact is on it: nothing limits it in time."),
+}
+
 
 def common_types(types: Types) -> None:
     """NodeType, and the answers of the three root fields."""
@@ -95,6 +119,9 @@ def search_types(types: Types) -> None:
 
 def path_types(types: Types) -> None:
     """A path, its steps, and when all of it holds."""
+    types.enum("PathMode", both("求哪些路径", "Which paths between two nodes."), MODES)
+    types.enum("PathsForm", both("多个节点之间求哪些路径", "Which paths among several nodes."), FORMS)
+    types.enum("PathValidity", both("一条联系何时成立", "When a path holds."), VALIDITY)
     types.object(
         "Path",
         both("一条联系", "A connection between two nodes; no node comes twice."),
@@ -106,10 +133,15 @@ def path_types(types: Types) -> None:
                 "validDuring",
                 "ValidPeriod",
                 both(
-                    "其上各期间事实同时有效的日子;空:从未同时有效,或起日不详",
-                    "The days on which all period facts on it are in force at once. Null: on no day are they all known to be: a "
-                    "connection that never was. Facts without a period, and entities, do not count.",
+                    "其上各期间事实同时有效的日子;空:从未同时有效,或起日不详(见 validity)",
+                    "The days on which all period facts on it are in force at once. Null: never all true at once, or not known; "
+                    "`validity` says which. Facts without a period, and entities, do not count.",
                 ),
+            ),
+            Member(
+                "validity",
+                "PathValidity!",
+                both("这条联系何时成立,一言以蔽之", "When the connection holds, in a word."),
             ),
         ],
     )
@@ -149,12 +181,45 @@ def path_types(types: Types) -> None:
         [
             Member("from", "Date", both("自;空则不限", "First day; null: no beginning.")),
             Member("to", "Date", both("至;空则不限或不详", "Last day; null: no end, or an unknown one.")),
+            Member(
+                "endKnown",
+                "Boolean!",
+                both(
+                    "各事实的止期是否均已知",
+                    "Is the end of every fact known? An unknown end counts as in force: the period may be shorter then.",
+                ),
+            ),
         ],
     )
 
 
+LONGEST = Argument("maxLength", "Int", both("至多几步,至多 10", "At most so many steps, up to 10."), 6)
+CONSTRAINTS = (
+    Argument(
+        "via",
+        "[NodeType!]",
+        both("只经过这些类型(事实亦为节点)", "Pass only through nodes of these types; facts are nodes, too."),
+    ),
+    Argument("avoid", "[ID!]", both("不经过这些节点", "Nodes that no path may touch.")),
+    Argument(
+        "maxDegree",
+        "Int",
+        both("不经过关系多于此数的节点", "Pass through no node that has more relationships than this."),
+    ),
+    Argument(
+        "during",
+        "DateRange",
+        both(
+            "其间至少一日,路径上各期间事实同时有效;起日不详者不经过",
+            "On at least one day of these, all period facts on the path are in force at once. A fact whose beginning is "
+            "unknown is not passed through.",
+        ),
+    ),
+)
+
+
 def query_fields(forward: tuple[Argument, ...]) -> list[Member]:
-    """The three root fields; `forward` are the arguments `first` and `after`."""
+    """The root fields; `forward` are the arguments `first` and `after`."""
     id = both("全局编号", "A global id.")
     return [
         Member(
@@ -193,21 +258,32 @@ def query_fields(forward: tuple[Argument, ...]) -> list[Member]:
             (
                 Argument("from", "ID!", id),
                 Argument("to", "ID!", id),
-                Argument("maxLength", "Int", both("至多几步,至多 10", "At most so many steps, up to 10."), 6),
+                LONGEST,
                 Argument("k", "Int", both("至多几条,至多 25", "At most so many connections, up to 25."), 3),
+                *CONSTRAINTS,
                 Argument(
-                    "via",
-                    "[NodeType!]",
-                    both(
-                        "只经过这些类型(事实亦为节点)", "Pass only through nodes of these types; facts are nodes, too."
-                    ),
+                    "mode",
+                    "PathMode",
+                    both("求哪些路径;缺省为 K_SHORTEST", "Which paths: K_SHORTEST unless given."),
                 ),
-                Argument("avoid", "[ID!]", both("不经过这些节点", "Nodes that no path may touch.")),
+            ),
+        ),
+        Member(
+            "pathsAmong",
+            "[Path!]!",
+            both(
+                "多个节点两两之间的联系,或将其连通的最少路径;限制同 paths,所列节点自身总可经过",
+                "Connections among several entities: of every pair, or as few as connect them all. Constraints as those of "
+                "`paths`; the entities named here may always be passed through. A pair without a path is connected by none.",
+            ),
+            (
+                Argument("ids", "[ID!]!", both("2 至 10 个全局编号", "Global ids, 2 to 10.")),
                 Argument(
-                    "maxDegree",
-                    "Int",
-                    both("不经过关系多于此数的节点", "Pass through no node that has more relationships than this."),
+                    "form", "PathsForm", both("求哪些;缺省为 EVERY_PAIR", "Which paths: EVERY_PAIR unless given.")
                 ),
+                LONGEST,
+                Argument("k", "Int", both("每对至多几条,至多 25", "At most so many of each pair, up to 25."), 1),
+                *CONSTRAINTS,
             ),
         ),
         Member(

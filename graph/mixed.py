@@ -20,6 +20,8 @@ RELATIONSHIPS = "|".join(
         {type for node in MODEL for r in node.relations for s in r.steps for type in s.type.split("|")} | {"CITED_IN"}
     )
 )
+#: The facts that hold for a period.
+PERIODS = tuple(type for type in MODEL if type.fact and type.period is not None)
 #: Not passed through unless asked for: nearly everything is connected by its region and by its register.
 APART = ("Document", "Region")
 
@@ -33,6 +35,20 @@ def identity(node: str) -> str:
 def kind(node: str) -> str:
     """The label of a node that is its type: a user's own labels are none."""
     return f"CASE {' '.join(f'WHEN {node}:{type.name} THEN {type.name!r}' for type in MODEL)} END"
+
+
+def days(writer: Writer, node: str) -> str:
+    """[first day, last day, day of the cut, is the end known] of a period fact, null for any other node."""
+    cases = []
+    for type in PERIODS:
+        assert type.period is not None
+        names = (type.period.start, type.period.end, type.period.cut)
+        start, *ends = (writer.value(node, type, type.field(name)) if name else "null" for name in names)
+        known = [f"{end} IS NOT NULL" for end in ends if end != "null"]
+        known += [f"coalesce({node}.permanent, false)"] if "permanent" in type.members else []
+        parts = [f"toString({day})" if day != "null" else day for day in (start, *ends)]
+        cases.append(f"WHEN {node}:{type.name} THEN [{', '.join([*parts, ' OR '.join(known)])}]")
+    return f"CASE {' '.join(cases)} END"
 
 
 def columns(writer: Writer, node: str, shapes: Sequence[Shape]) -> str:

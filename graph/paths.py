@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from graph import mixed, record
-from graph.domain import MODEL
-from graph.model import NodeType, Period
-from graph.pattern import block, shown
+from graph.pattern import block
 from graph.query import Citations, Finding, Inputs, Shape, Value
-from graph.shortest import Search
+from graph.shortest import ALWAYS, MOST_SHORTEST, Constraints, Search, Window, shared, span
 
 if TYPE_CHECKING:
     from graph.cypher import Writer
@@ -32,7 +29,7 @@ class StepField:
 
 @dataclass(frozen=True)
 class PathField:
-    """A field of a path: length, nodes, steps, validDuring, `=Name` for __typename."""
+    """A field of a path: length, nodes, steps, validDuring, validity, `=Name` for __typename."""
 
     key: str
     what: str
@@ -43,33 +40,33 @@ class PathField:
 
 @dataclass(frozen=True)
 class Paths(Finding):
-    """`paths`: what is asked for, within which constraints."""
+    """`paths` and `pathsAmong`: between which nodes, how many of each pair, within which constraints."""
 
     key: str
-    start: Value
-    end: Value
-    longest: Value
-    most: Value  # k
-    via: Value  # → labels, or null
-    avoid: Value  # → global ids
-    degree: Value  # → a number, or null
-    as_of: Value | None
+    ids: Value  # → global ids
+    most: Value  # of a pair, null: all of its least length
+    tree: Value  # → only those that connect the nodes?
+    constraints: Constraints
     items: tuple[PathField, ...]
 
     def lists(self, inputs: Inputs) -> list[tuple[int, tuple[Shape, ...]]]:
-        most, nodes = self.most.read(inputs), self.longest.read(inputs) + 1
-        found: list[tuple[int, tuple[Shape, ...]]] = [(most, ())]
+        ids, most = self.ids.read(inputs), self.most.read(inputs)
+        many = len(ids) - 1 if self.tree.read(inputs) else len(ids) * (len(ids) - 1) // 2 * (most or MOST_SHORTEST)
+        nodes = self.constraints.longest.read(inputs) + 1
+        found: list[tuple[int, tuple[Shape, ...]]] = [(many, ())]
         for item in self.items:
-            found += [(most * nodes, item.shapes)] if item.shapes else []
-            found += [(most * nodes, step.shapes) for step in item.steps if step.shapes]
+            found += [(many * nodes, item.shapes)] if item.shapes else []
+            found += [(many * nodes, step.shapes) for step in item.steps if step.shapes]
         return found
 
     # ------------------------------------------------------------------------------------------------ before the statement
 
     async def explore(self, database: Database, inputs: Inputs) -> list[list[str]]:
         """The paths, each as the element ids of its nodes; raises NotFound, CostLimit, DeadlineExceeded."""
-        search = Search(self, database, inputs)
-        return await search.run()
+        search, ids = Search(self.constraints, database, inputs), self.ids.read(inputs)
+        if self.tree.read(inputs):
+            return await search.tree(ids)
+        return await search.every_pair(ids, self.most.read(inputs))
 
     # ------------------------------------------------------------------------------------------------ the statement
 
@@ -103,11 +100,9 @@ class Paths(Finding):
                 return block("COLLECT", [*each, f"RETURN {mixed.columns(writer, node, item.shapes)} ORDER BY {at}"])
             case "steps":
                 return self.steps(writer, item, nodes)
-            case "validDuring":
-                facts = [type for type in MODEL if type.fact and type.period is not None]
-                cases = " ".join(f"WHEN {node}:{type.name} THEN {days(writer, type, node)}" for type in facts)
-                labels = " OR ".join(f"{node}:{type.name}" for type in facts)
-                return block("COLLECT", [*each, f"WHERE {labels}", f"RETURN CASE {cases} END"])
+            case "validDuring" | "validity":
+                labels = " OR ".join(f"{node}:{type.name}" for type in mixed.PERIODS)
+                return block("COLLECT", [*each, f"WHERE {labels}", f"RETURN {mixed.days(writer, node)}"])
             case _:
                 return "null"
 
@@ -179,6 +174,8 @@ def path_field(item: PathField) -> Callable[[Any, int, Run], Any]:
             ]
         case "validDuring":
             return lambda value, length, run: valid_during(value, item.period)
+        case "validity":
+            return lambda value, length, run: validity(value)
         case _:
             return lambda value, length, run: item.what[1:]
 
@@ -200,41 +197,41 @@ def step_field(step: StepField) -> Decode:
 # ------------------------------------------------------------------------------------------------------------------ periods
 
 
-def days(writer: Writer, type: NodeType, node: str) -> str:
-    """[first day, last day, day of the cut] of a period fact, as text."""
-    assert type.period is not None
-    period: Period = type.period
-    return (
-        "["
-        + ", ".join(
-            shown(writer.value(node, type, type.field(name)), type.field(name)) if name else "null"
-            for name in (period.start, period.end, period.cut)
-        )
-        + "]"
-    )
-
-
-def valid_during(facts: Sequence[Sequence[str | None]], asked: Sequence[tuple[str, str]]) -> dict[str, Any] | None:
-    """The days on which every one of the facts is in force, None when there is none.
+def valid_during(facts: Sequence[Sequence[Any]], asked: Sequence[tuple[str, str]]) -> dict[str, Any] | None:
+    """The days on which every one of the facts is in force, None when there is none, or none is known.
 
     An unknown beginning is none (contract/tables.md): such a fact is on no day known to be in force. The day of a cut is out.
 
-    >>> valid_during([["2022-01-01", "2022-12-31", None], ["2022-06-01", None, "2022-07-01"]], [("from", "from"), ("to", "to")])
+    >>> asked = [("from", "from"), ("to", "to")]
+    >>> valid_during([["2022-01-01", "2022-12-31", None, True], ["2022-06-01", None, "2022-07-01", True]], asked)
     {'from': '2022-06-01', 'to': '2022-06-30'}
-    >>> valid_during([["2022-01-01", "2022-03-31", None], ["2022-06-01", None, None]], [("to", "to")]) is None
+    >>> valid_during([["2022-01-01", "2022-03-31", None, True], ["2022-06-01", None, None, False]], asked) is None
     True
-    >>> valid_during([], [("from", "from"), ("to", "to")])
+    >>> valid_during([], asked)
     {'from': None, 'to': None}
     """
-    starts: list[str] = []
-    ends: list[str] = []
-    for start, end, cut in facts:
-        if start is None:
-            return None
-        starts.append(start)
-        ends += [end] if end else []
-        ends += [(date.fromisoformat(cut) - timedelta(days=1)).isoformat()] if cut else []
-    found = {"from": max(starts, default=None), "to": min(ends, default=None)}
-    if found["from"] and found["to"] and found["to"] < found["from"]:
+    window: Window | None = ALWAYS
+    for fact in facts:
+        window = shared(window, span(fact)) if window else None
+    if window is None:
         return None
+    first, last = (None if day in ALWAYS else day for day in window)
+    found = {"from": first, "to": last, "endKnown": all(fact[3] for fact in facts)}
     return {key: name[1:] if name.startswith("=") else found[name] for key, name in asked}
+
+
+def validity(facts: Sequence[Sequence[Any]]) -> str:
+    """When a path holds, in a word.
+
+    >>> validity([["2022-01-01", "2022-03-31", None, True], ["2022-06-01", None, None, False]])
+    'NEVER_AT_ONCE'
+    >>> validity([[None, "2022-03-31", None, True]])
+    'UNKNOWN'
+    """
+    if not facts:
+        return "WITHOUT_PERIOD"
+    # What is known may be enough to say never: begun after another had ended.
+    known = [[fact[0] or ALWAYS[0], *fact[1:]] for fact in facts]
+    if valid_during(known, ()) is None:
+        return "NEVER_AT_ONCE"
+    return "AT_ONCE" if all(fact[0] for fact in facts) else "UNKNOWN"

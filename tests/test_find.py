@@ -20,8 +20,8 @@ query ($text: String!, $types: [NodeType!], $first: Int, $after: String) {
 }
 """
 PATHS = """
-query ($from: ID!, $to: ID!, $maxLength: Int, $k: Int, $via: [NodeType!], $avoid: [ID!], $maxDegree: Int) {
-  paths(from: $from, to: $to, maxLength: $maxLength, k: $k, via: $via, avoid: $avoid, maxDegree: $maxDegree) {
+query ($from: ID!, $to: ID!, $maxLength: Int, $k: Int, $via: [NodeType!], $avoid: [ID!], $maxDegree: Int, $during: DateRange) {
+  paths(from: $from, to: $to, maxLength: $maxLength, k: $k, via: $via, avoid: $avoid, maxDegree: $maxDegree, during: $during) {
     length
     nodes { __typename id ... on Enterprise { name } }
     steps { from { id } to { id } type forward fact { id recordedAt } sources { locator document { title } } }
@@ -219,6 +219,8 @@ def test_a_sanction_s_path_is_valid_while_it_is_in_force(asking: Asking) -> None
         {"k": 26},
         {"maxDegree": 0},
         {"avoid": ["Enterprise:x"] * 1_001},
+        {"during": {}},
+        {"during": {"from": "2022-07-01", "to": "2022-06-30"}},
     ],
 )
 def test_arguments_out_of_bounds_are_refused(asking: Asking, firm: dict[str, Any], wrong: dict[str, Any]) -> None:
@@ -232,6 +234,15 @@ def test_one_node_twice_is_refused_and_an_unknown_one_not_found(asking: Asking, 
     for id in ("Enterprise:none", "Nothing:1", "", "x"):
         assert asking.refusal(PATHS, **{"from": firm["id"], "to": id})[0] == "NOT_FOUND"
         assert asking.refusal(AROUND, id=id)[0] == "NOT_FOUND"
+
+
+def test_paths_lead_among_two_to_ten_different_nodes(asking: Asking, firm: dict[str, Any]) -> None:
+    document = "query ($ids: [ID!]!) { pathsAmong(ids: $ids) { nodes { id } } }"
+
+    for ids in ([], [firm["id"]], [firm["id"]] * 2, [f"Enterprise:{n}" for n in range(11)]):
+        assert asking.refusal(document, ids=ids)[0] == "BAD_USER_INPUT"
+    found = asking.data(document, ids=[firm["id"], firm["bid"], firm["tender"]])["pathsAmong"]
+    assert [len(path["nodes"]) for path in found] == [2, 2, 3]
 
 
 def test_costly_selections_are_refused_before_they_run(asking: Asking, firm: dict[str, Any]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -15,14 +16,25 @@ from graph.shortest import k_shortest
 from tests.asking import Asking, fixed_schema
 from tests.conftest import Graph
 
-PATHS = """
-query ($from: ID!, $to: ID!, $maxLength: Int, $k: Int, $via: [NodeType!], $avoid: [ID!], $maxDegree: Int) {
-  paths(from: $from, to: $to, maxLength: $maxLength, k: $k, via: $via, avoid: $avoid, maxDegree: $maxDegree) {
-    length nodes { id } steps { type } validDuring { from to }
-  }
-}
+#: What every search is given.
+GIVEN = "$maxLength: Int, $via: [NodeType!], $avoid: [ID!], $maxDegree: Int, $during: DateRange"
+PASSED = "maxLength: $maxLength, via: $via, avoid: $avoid, maxDegree: $maxDegree, during: $during"
+SHOWN = "{ length nodes { id } steps { type } validDuring { from to endKnown } validity }"
+PATHS = f"""
+query ($from: ID!, $to: ID!, $k: Int, {GIVEN}) {{
+  paths(from: $from, to: $to, k: $k, {PASSED}) {SHOWN}
+}}
 """
-AS_OF = PATHS.replace(") {\n  paths", ') @asOf(valid: "2022-06-30") {\n  paths', 1)
+#: The same question in three ways.
+ALL = f"""
+query ($from: ID!, $to: ID!, $k: Int, $ids: [ID!]!, {GIVEN}) {{
+  k: paths(from: $from, to: $to, k: $k, {PASSED}) {SHOWN}
+  all: paths(from: $from, to: $to, mode: ALL_SHORTEST, {PASSED}) {SHOWN}
+  pairs: pathsAmong(ids: $ids, k: $k, {PASSED}) {SHOWN}
+  tree: pathsAmong(ids: $ids, form: CONNECTING_TREE, {PASSED}) {SHOWN}
+}}
+"""
+AS_OF = ALL.replace(") {\n  k:", ') @asOf(valid: "2022-06-30") {\n  k:', 1)
 Edges = set[tuple[int, int]]
 
 
@@ -102,82 +114,147 @@ DAYS = (None, "2022-01-01", "2022-06-30", "2023-01-01")
 periods = st.dictionaries(st.integers(0, 19), st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)), max_size=12)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
+@dataclass(frozen=True)
+class Asked:
+    """What a search is asked for, and the same in plain Python."""
+
+    edges: Edges
+    given: dict[int, tuple[str | None, str | None]]
+    longest: int
+    most: int
+    avoid: set[int]
+    via: list[str] | None
+    degree: int | None
+    during: tuple[str, str] | None
+    as_of: bool
+
+    @property
+    def spans(self) -> dict[str, tuple[str | None, str | None]]:
+        """The days of each fact."""
+        return {fact(a, b): self.given.get(n, (None, None)) for n, (a, b) in enumerate(sorted(self.edges))}
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        during = self.during and {"from": self.during[0], "to": self.during[1]}
+        avoid = [name(n) for n in self.avoid]
+        return {"maxLength": self.longest, "via": self.via, "avoid": avoid, "maxDegree": self.degree, "during": during}
+
+    def paths(self, ends: list[str], start: str, end: str) -> list[tuple[str, ...]]:
+        """All paths that keep to it, the shortest first; the ends may be passed through."""
+        neighbours = both_ways({pair for a, b in self.edges for pair in ((name(a), fact(a, b)), (fact(a, b), name(b)))})
+        if {start, end} & {name(n) for n in self.avoid}:
+            return []
+
+        def passed(node: str) -> bool:
+            return node not in {name(n) for n in self.avoid} and (node in ends or self.passes(node, neighbours))
+
+        allowed = {n: {o for o in others if passed(o)} for n, others in neighbours.items() if passed(n)}
+        found = sorted(simple(allowed, start, end, self.longest), key=len)
+        return [path for path in found if self.during is None or self.held_at_once(path, *self.during)]
+
+    def passes(self, node: str, neighbours: dict[str, set[str]]) -> bool:
+        types = None if self.via is None else {word.title().replace("_", "") for word in self.via}
+        since, until = self.spans.get(node, ("0", None))
+        held = since is not None and since <= "2022-06-30" and (until is None or until >= "2022-06-30")
+        return (
+            (types is None or node.partition(":")[0] in types)
+            and (self.degree is None or len(neighbours[node]) <= self.degree)
+            and (not self.as_of or held)
+        )
+
+    def held_at_once(self, path: tuple[str, ...], first: str, last: str) -> bool:
+        return any(first <= day <= last for day in held_on([self.spans[node] for node in path if node in self.spans]))
+
+
+asked = st.builds(
+    Asked,
     edges=graphs.map(lambda edges: {(a, b) for a, b in edges if a < 6}),
     given=periods,
     longest=st.integers(1, 10),
     most=st.integers(1, 8),
     avoid=st.sets(st.integers(1, 5), max_size=2),
-    via=st.sampled_from([None, ["ENTERPRISE_LINK", "ENTERPRISE"], ["ENTERPRISE_ROLE", "PERSON", "ENTERPRISE"]]),
-    degree=st.sampled_from([None, 1, 2, 3]),
+    via=st.sampled_from([None, None, ["ENTERPRISE_LINK", "ENTERPRISE"], ["ENTERPRISE_ROLE", "PERSON", "ENTERPRISE"]]),
+    degree=st.sampled_from([None, None, 1, 2, 3]),
+    during=st.sampled_from([None, None, ("2022-01-01", "2022-06-30"), ("2022-07-01", "2023-01-01")]),
     as_of=st.booleans(),
 )
-def test_the_paths_are_those_that_trying_all_finds(
-    graph: Graph,
-    asking: Asking,
-    edges: Edges,
-    given: dict[int, tuple[str | None, str | None]],
-    longest: int,
-    most: int,
-    avoid: set[int],
-    via: list[str] | None,
-    degree: int | None,
-    as_of: bool,
-) -> None:
-    start, end = name(0), name(5)
-    fill(graph, edges, given)
-    spans = {fact(a, b): given.get(n, (None, None)) for n, (a, b) in enumerate(sorted(edges))}
-    neighbours = both_ways({pair for a, b in edges for pair in ((name(a), fact(a, b)), (fact(a, b), name(b)))})
-    types = None if via is None else {word.title().replace("_", "") for word in via}
-    degrees = {node: len(others) for node, others in neighbours.items()}
 
-    def passed(node: str) -> bool:
-        if node in (start, end):
-            return True
-        since, until = spans.get(node, ("0", None)) if node in spans else ("0", None)
-        held = since is not None and since <= "2022-06-30" and (until is None or until >= "2022-06-30")
-        return (
-            (types is None or node.partition(":")[0] in types)
-            and node not in {name(n) for n in avoid}
-            and (degree is None or degrees[node] <= degree)
-            and (not as_of or held)
-        )
 
-    allowed = {n: {o for o in others if passed(o)} for n, others in neighbours.items() if passed(n)}
-    gone = {start, end} & {name(n) for n in avoid}
-    expected = [] if gone else sorted(simple(allowed, start, end, longest), key=len)
-    found = asking.data(
-        AS_OF if as_of else PATHS,
-        **{"from": start, "to": end, "maxLength": longest, "k": most, "avoid": [name(n) for n in avoid]},
-        via=via,
-        maxDegree=degree,
-    )["paths"]
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(asked)
+def test_the_paths_are_those_that_trying_all_finds(graph: Graph, asking: Asking, asked: Asked) -> None:
+    start, end, ids = name(0), name(5), [name(0), name(5), name(3), name(7)]
+    fill(graph, asked.edges, asked.given)
+    given = {"from": start, "to": end, "k": asked.most, "ids": ids, **asked.variables}
+    found = asking.data(AS_OF if asked.as_of else ALL, **given)
+    paths = {key: [tuple(node["id"] for node in path["nodes"]) for path in found[key]] for key in found}
 
-    paths = [tuple(node["id"] for node in path["nodes"]) for path in found]
-    assert [len(path) for path in paths] == [len(path) for path in expected[:most]]
-    assert len(set(paths)) == len(paths) and set(paths) <= set(expected)
-    for path in found:
+    expected = asked.paths([start, end], start, end)
+    equal_but_for_ties(paths["k"], expected, asked.most)
+    equal_but_for_ties(paths["all"], [path for path in expected if len(path) == len(expected[0])], 1_000)
+    every = {pair: asked.paths(ids, *pair) for pair in itertools.combinations(ids, 2)}
+    assert sorted(map(len, paths["pairs"])) == list(map(len, paths["pairs"]))
+    for pair, possible in every.items():
+        equal_but_for_ties([path for path in paths["pairs"] if (path[0], path[-1]) == pair], possible, asked.most)
+    for path in paths["tree"]:
+        assert path in every[path[0], path[-1]]
+    assert sum(map(steps, paths["tree"])) == least_forest({pair: each for pair, each in every.items() if each})
+    for path in itertools.chain.from_iterable(found.values()):
         assert path["length"] == len(path["steps"]) == len(path["nodes"]) - 1
-        assert path["validDuring"] == together([spans[n["id"]] for n in path["nodes"] if n["id"] in spans])
+        spans = [asked.spans[n["id"]] for n in path["nodes"] if n["id"] in asked.spans]
+        assert (path["validDuring"], path["validity"]) == together(spans)
 
 
-def together(spans: list[tuple[str | None, str | None]]) -> dict[str, str | None] | None:
-    """The days of all spans, day by day."""
-    if any(start is None for start, _ in spans):
-        return None
-    days = ["2021-12-31", "2022-01-01", "2022-06-30", "2022-07-01", "2023-01-01", "9999-12-31"]
-    held = [day for day in days if all(str(s) <= day and (e is None or day <= e) for s, e in spans)]
-    if not held:
-        return None
-    return {"from": max(str(s) for s, _ in spans), "to": min((e for _, e in spans if e), default=None)}
+def equal_but_for_ties(found: list[tuple[str, ...]], possible: list[tuple[str, ...]], most: int) -> None:
+    """The lengths are those of the shortest possible; which of equals are shown is open."""
+    assert [len(path) for path in found] == [len(path) for path in possible[:most]]
+    assert len(set(found)) == len(found) and set(found) <= set(possible)
+
+
+def steps(path: tuple[str, ...]) -> int:
+    return len(path) - 1
+
+
+def least_forest(every: dict[tuple[str, str], list[tuple[str, ...]]]) -> int:
+    """The fewest steps that connect what can be connected, by trying every set of pairs."""
+    parts = len(components(every))
+    sets = (chosen for size in range(len(every) + 1) for chosen in itertools.combinations(every, size))
+    return min(sum(steps(every[pair][0]) for pair in chosen) for chosen in sets if len(components(chosen)) == parts)
+
+
+def components(pairs: Iterable[tuple[str, str]]) -> set[frozenset[str]]:
+    """The four ends, as far as the pairs connect them."""
+    found = {frozenset([name(n)]) for n in (0, 5, 3, 7)}
+    for pair in pairs:
+        touched = {part for part in found if part & set(pair)}
+        found = found - touched | {frozenset().union(*touched)}
+    return found
+
+
+def held_on(spans: list[tuple[str | None, str | None]]) -> list[str]:
+    """The days, of those that can make a difference, on which all spans hold; an unknown beginning is none."""
+    days = ["0001-01-01", "2021-12-31", "2022-01-01", "2022-06-30", "2022-07-01", "2023-01-01", "9999-12-31"]
+    return [day for day in days if all(s is not None and s <= day and (e is None or day <= e) for s, e in spans)]
+
+
+def together(spans: list[tuple[str | None, str | None]]) -> tuple[dict[str, Any] | None, str]:
+    """What is to be said of when all spans hold."""
+    if not spans:
+        return {"from": None, "to": None, "endKnown": True}, "WITHOUT_PERIOD"
+    if not held_on([(start or "0001-01-01", end) for start, end in spans]):
+        return None, "NEVER_AT_ONCE"
+    if not held_on(spans):
+        return None, "UNKNOWN"
+    ends = [end for _, end in spans if end]
+    first, known = max(str(start) for start, _ in spans), len(ends) == len(spans)
+    return {"from": first, "to": min(ends, default=None), "endKnown": known}, "AT_ONCE"
 
 
 def test_a_cut_ends_the_day_before() -> None:
     asked = [("from", "from"), ("to", "to")]
 
-    assert valid_during([["2022-01-01", None, "2022-01-01"]], asked) is None
-    assert valid_during([["2022-01-01", "2022-12-31", "2022-03-01"]], asked) == {
+    assert valid_during([["2022-01-01", None, "2022-01-01", True]], asked) is None
+    assert valid_during([["2022-01-01", "2022-12-31", "2022-03-01", True]], asked) == {
         "from": "2022-01-01",
         "to": "2022-02-28",
     }
@@ -219,6 +296,11 @@ def test_beside_a_hub_every_question_ends_within_its_deadline(hub: Graph) -> Non
     assert asked("E1", "E2", maxLength=10, maxDegree=1_000) == []
     assert asked("E1", "E2", maxLength=10, avoid=["Enterprise:HUB"]) == []
     assert asked("E1", "E2", via=["DOCUMENT", "BID"]) == [4, 4, 4]
+    among = "query ($ids: [ID!]!) { pathsAmong(ids: $ids, maxLength: 10, form: CONNECTING_TREE) { length } }"
+    ids = ["Enterprise:HUB", *(f"Enterprise:E{n}" for n in range(1, 10))]
+    assert asking.data(among, ids=ids)["pathsAmong"] == [{"length": 4}] * 9
+    all_shortest = "query ($a: ID!, $b: ID!) { paths(from: $a, to: $b, maxLength: 10, mode: ALL_SHORTEST) { length } }"
+    assert asking.data(all_shortest, a="Enterprise:E1", b="Enterprise:E2")["paths"] == [{"length": 8}] * 9
     around = asking.data(
         '{ neighborhood(id: "Enterprise:HUB", depth: 3, limit: 1000) { total truncated nodes { id } edges { from } } }'
     )["neighborhood"]
