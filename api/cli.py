@@ -121,6 +121,12 @@ def load(
     table: Annotated[
         str, typer.Option(help="Whose rows are meant where neither the file's nor the sheet's name says it.")
     ] = "",
+    mapping: Annotated[
+        Path | None, typer.Option(help="A TOML file that says which of the files' columns feed which of ours.")
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say how each column was understood; read and write nothing else.")
+    ] = False,
 ) -> None:
     """Tables into the graph. Exit status: 0 all in, 1 some rejected, 2 nothing could be read."""
     import asyncio
@@ -130,7 +136,9 @@ def load(
     from rich.progress import BarColumn, Progress, TextColumn
 
     from graph.opened import open_graph
+    from loaders import explain as explanation
     from loaders.load import load as load_tables
+    from loaders.mapping import read as read_mapping
     from loaders.read import find, received
 
     for path in (report, rejects):
@@ -149,11 +157,17 @@ def load(
 
     with TemporaryDirectory(prefix="wuye-") as folder:
         given = [received(sys.stdin.buffer, Path(folder)) if str(path) == "-" else path for path in paths]
-        found = find(given, encoding, table=table)
+        found = find(given, encoding, table=table, mapping=read_mapping(mapping) if mapping else None)
         if not found.sources:
             for failure in found.failures or ["There is no table in what was given."]:
                 typer.echo(f"wuye: {failure}", err=True)
             raise typer.Exit(2)
+        if explain:
+            for line in explanation.lines(found):
+                typer.echo(line)
+            for text in (*found.failures, *found.warnings):
+                typer.echo(f"wuye: {text}", err=True)
+            raise typer.Exit(1 if found.failures else 0)
         done = asyncio.run(work(found))
     if report:
         report.write_text(json.dumps(done.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

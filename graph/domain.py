@@ -140,7 +140,7 @@ def day(
 
 STARTS = day("startsOn", "起", "First day in force.", exact=True, ahead=True)
 ENDS = day("endsOn", "止", "Last day in force; empty: unknown.", exact=True, ahead=True)
-SHARE = Field("share", FLOAT, "持股比例", "Share held, 0 to 1.")
+SHARE = Field("share", FLOAT, "持股比例", "Share held, 0 to 1.", unit="1")
 DOCUMENT_NUMBER = Field("documentNumber", TEXT, "文号", "Number of the deciding document.", searched=True)
 ADDED_IN_FORCE = Computed("inForce", BOOLEAN, "当日有效", "In force on the day.", required=True, on=True)
 
@@ -314,7 +314,7 @@ COMMUNITY = NodeType(
         Field("builtYear", INT, "建成年份", "Year of completion."),
         Field("buildings", INT, "楼栋数", "Number of buildings."),
         Field("households", INT, "户数", "Number of households."),
-        Field("floorArea", FLOAT, "建筑面积", "Floor area in m²."),
+        Field("floorArea", FLOAT, "建筑面积", "Floor area in m².", unit="m2"),
         Field("isOld", BOOLEAN, "老旧小区", "Is it an old community (老旧小区)?"),
         Field("hasGatehouse", BOOLEAN, "门岗", "Basic standard: a gatehouse at the entrance."),
         Field("hasCameras", BOOLEAN, "监控", "Basic standard: security cameras."),
@@ -547,7 +547,7 @@ TENDER = NodeType(
         day("publishedOn", "公告日期", "Day of the notice.", indexed=True),
         day("bidsDueOn", "截标日期", "Last day for bids.", ahead=True),
         day("awardedOn", "中标日期", "Day of the award.", indexed=True, exact=True),
-        Field("budget", FLOAT, "预算", "Budget in yuan (CNY)."),
+        Field("budget", FLOAT, "预算", "Budget in yuan (CNY).", unit="CNY"),
     ),
     relations=(to_community("FOR", "tenders", "The community it is for."),),
     exists=Period("publishedOn", open_start=True),
@@ -743,7 +743,7 @@ BID = NodeType(
     key="bidId",
     fields=(
         key("bidId", "投标编号", "Identifier of the bid.", searched=False),
-        Field("amount", FLOAT, "报价", "Amount in yuan (CNY)."),
+        Field("amount", FLOAT, "报价", "Amount in yuan (CNY).", unit="CNY"),
         day("submittedOn", "投标日期", "Day of submission.", required=True, exact=True, indexed=True),
         Field(
             "outcome",
@@ -789,7 +789,14 @@ CONTRACT = NodeType(
         day("startsOn", "起", "First day in force.", required=True, exact=True, indexed=True),
         ENDS,
         day("terminatedOn", "终止日期", "Day from which it no longer holds.", exact=True),
-        Field("feePerM2Month", FLOAT, "物业费", "Fee in yuan (CNY) per m² and month.", column="fee_per_m2_month"),
+        Field(
+            "feePerM2Month",
+            FLOAT,
+            "物业费",
+            "Fee in yuan (CNY) per m² and month.",
+            column="fee_per_m2_month",
+            unit="CNY/m2",
+        ),
     ),
     relations=(
         to_community("SERVES", "contracts", "The community it serves.", required=True),
@@ -844,10 +851,10 @@ RENOVATION = NodeType(
         key("renovationId", "改造编号", "Identifier of the project."),
         NAME,
         Field("year", INT, "改造年度", "Year of the plan.", required=True, indexed=True),
-        Field("investment", FLOAT, "投资", "Investment in yuan (CNY)."),
+        Field("investment", FLOAT, "投资", "Investment in yuan (CNY).", unit="CNY"),
         Field("securitySystems", INT, "安防设施套数", "Security systems added."),
         Field("parkingSpaces", INT, "停车位", "Parking spaces added."),
-        Field("publicSpace", FLOAT, "公服用房面积", "Public space added, in m²."),
+        Field("publicSpace", FLOAT, "公服用房面积", "Public space added, in m².", unit="m2"),
         day("completedOn", "竣工日期", "Day of completion."),
         *PRECONDITIONS,
     ),

@@ -48,6 +48,7 @@ class Field:
     ahead: bool = False  # a day that may be fixed before it comes: a term, a deadline, what a claim speaks of
     since: str = ""  # the day from which it is told, where it came about later than its node: `status`, `outcome`
     personal: bool = False  # kept in the graph, not in the schema: personal data
+    unit: str = ""  # of a figure that registers also write in another: a key of graph/values.py's UNITS
 
     @property
     def header(self) -> str:

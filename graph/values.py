@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 
 from graph.model import Enumeration, Scalar
@@ -98,6 +99,38 @@ def number(text: str) -> float:
     if found in (float("inf"), float("-inf")):
         raise ValueError("is larger than any number that can be kept; write the number meant")
     return found
+
+
+#: A column's unit → the units that registers write in its place, each in terms of the column's own.
+UNITS: Mapping[str, Mapping[str, int | float]] = {
+    "CNY": {"元": 1, "人民币元": 1, "cny": 1, "yuan": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000},
+    "m2": {"m2": 1, "平方米": 1, "平米": 1, "万m2": 10_000, "万平方米": 10_000, "公顷": 10_000},
+    "CNY/m2": {"元/m2·月": 1, "元/m2/月": 1, "元/平方米·月": 1, "元/月·m2": 1, "元/平方米/月": 1},
+    "1": {"1": 1, "0–1": 1, "0-1": 1, "%": 0.01},
+}
+
+
+def quantity(unit: str, times: float = 1) -> Callable[[str], float]:
+    """The reader of figures in a unit, each of which may name another one; `times`: what the column's heading says.
+
+    >>> quantity("CNY")("12.5 万元"), quantity("CNY", 10_000)("12.5"), quantity("CNY", 10_000)("300元")
+    (125000.0, 125000.0, 300.0)
+    """
+    known = {name: each for name, each in UNITS[unit].items() if not name[0].isdigit() and name != "%"}
+
+    def read(text: str) -> float:
+        if text[-1:].isdigit() and not text.endswith("2"):
+            return _times(number(text), times)
+        plain = unicodedata.normalize("NFKC", text).strip().removeprefix("¥").casefold()
+        named = max((name for name in known if plain.endswith(name)), key=len, default="")
+        return _times(number(plain.removesuffix(named)), known.get(named, times))
+
+    return read
+
+
+def _times(figure: float, times: float) -> float:
+    """A product as it would be on paper: 0.1234567 times 10000 is 1234.567."""
+    return figure if times == 1 else float(Decimal(repr(figure)) * Decimal(repr(times)))
 
 
 def integer(text: str) -> int:

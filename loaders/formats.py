@@ -14,7 +14,7 @@ import orjson
 
 from loaders.opening import BROKEN_FILE, File, Position, Unreadable, encoding_of
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS: Mapping[str, str] = {",": "commas", ";": "semicolons", "\t": "tabs"}
 #: Larger than any cell that is meant, smaller than what a quote never closed would swallow.
 LARGEST_CELL = 1 << 20
 #: The header row is one of the first rows: registers begin with a title, a date, a unit.
@@ -88,7 +88,7 @@ def _delimited(file: File, encoding: str | None) -> list[Content]:
         with file.text(found, position) as lines:
             yield from until_unreadable(_csv_rows(lines, delimiter), found)
 
-    form = f"{file.name.suffix[1:].lower()}, {found}, separated by {'tabs' if delimiter == chr(9) else delimiter}"
+    form = f"{file.name.suffix[1:].lower()}, {found}, separated by {DELIMITERS[delimiter]}"
     made = content(file.name.stem, "", rows, form)
     if made.head and isinstance(made.head[0][1], Broken):
         raise Unreadable(f"has no readable header row: it {made.head[0][1].reason}.")

@@ -134,6 +134,10 @@ class _TableLoading:
         header = source.understood
         for name in header.unknown:
             self._all.warnings.append(f"{source.where}: {self._table.name} has no column {name!r}; it was not loaded.")
+        for text in header.odd:
+            self._all.warnings.append(
+                f"{source.where}: the unit in {text!r} is not known; its figures were read without."
+            )
         position = Position()
         checker = Checker(self._table, len(source.header), header)
         checked = _checked(source.rows(position), checker)
@@ -154,7 +158,8 @@ class _TableLoading:
 
     async def _take(self, source: Source, batch: list[_Checked]) -> None:
         self._read += len(batch)
-        await self._resolver.look_up([outcome for *_, outcome in batch if isinstance(outcome, Candidate)])
+        candidates = [outcome for *_, outcome in batch if isinstance(outcome, Candidate)]
+        await self._resolver.look_up(candidates, new=source.adds_only)
         accepted: list[Candidate] = []
         for number, cells, outcome in batch:
             settled = outcome if isinstance(outcome, Fault) else self._resolver.settle(source, outcome)

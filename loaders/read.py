@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from loaders.formats import FORMATS, Broken, Content, Row
+from loaders.mapping import FileMapping, Mapped, built_in
 from loaders.opening import ARCHIVE, BROKEN_FILE, OPENERS, File, Position, Unreadable, members
 from loaders.tables import TABLES, Header, Table, loading_order, table_named
 
@@ -26,7 +27,10 @@ _NAMELESS = re.compile(r"(sheet|工作表|表)\s?[0-9]*|standard-input", re.IGNO
 
 @dataclass(frozen=True)
 class Source:
-    """The rows of one table in one file, below its header row; `only`: those whose cell at a place says so."""
+    """The rows of one table in one file, below its header row; `only`: those whose cell at a place says so.
+
+    `mapped` makes their cells into ours: `header` then holds our columns, `heading` what the file says.
+    """
 
     file: File
     table: Table
@@ -34,6 +38,9 @@ class Source:
     header: tuple[str, ...]
     header_row: int
     only: tuple[int, frozenset[str]] | None = None
+    mapped: Mapped | None = None
+    heading: tuple[str, ...] = ()
+    mapping: str = ""
 
     @property
     def path(self) -> Path:
@@ -51,6 +58,11 @@ class Source:
         return _where(self.file, self.content.sheet)
 
     @property
+    def adds_only(self) -> bool:
+        """Do its rows add what is missing, and leave what is there as it is?"""
+        return self.mapped is not None and self.mapped.mapping.new
+
+    @property
     def understood(self) -> Header:
         """What its header row says."""
         return self.table.understand(self.header)
@@ -58,7 +70,13 @@ class Source:
     def rows(self, position: Position) -> Iterator[Row]:
         """Its rows; raises Unreadable where the file cannot be read further."""
         for number, cells in self.content.rows(position):
-            if number > self.header_row and (self.only is None or self._mine(cells)):
+            if number <= self.header_row:
+                continue
+            if self.mapped is not None:
+                made = self.mapped(cells)
+                if made is not None:
+                    yield number, made
+            elif self.only is None or self._mine(cells):
                 yield number, cells
 
     def _mine(self, cells: Sequence[object] | Broken) -> bool:
@@ -76,9 +94,11 @@ class Found:
     warnings: tuple[str, ...]
 
 
-def find(paths: Iterable[Path], encoding: str | None = None, *, table: str = "") -> Found:
-    """The tables in files and folders; `table`: whose rows are meant where no name says it."""
-    finding = _Finding(encoding, table)
+def find(
+    paths: Iterable[Path], encoding: str | None = None, *, table: str = "", mapping: FileMapping | None = None
+) -> Found:
+    """The tables in files and folders; `table`: whose rows are meant where no name says it; `mapping`: what their columns mean."""
+    finding = _Finding(encoding, table, mapping)
     for path, given in _files(paths, finding.failures):
         if not given and path.suffix.lower() in _PROSE:
             continue
@@ -158,11 +178,12 @@ def _files(paths: Iterable[Path], failures: list[str]) -> Iterator[tuple[Path, b
 class _Finding:
     """What was found so far."""
 
-    def __init__(self, encoding: str | None, table: str) -> None:
+    def __init__(self, encoding: str | None, table: str, mapping: FileMapping | None) -> None:
         self.sources: list[Source] = []
         self.failures: list[str] = []
         self.warnings: list[str] = []
         self._encoding = encoding
+        self._mapping = mapping
         self._table = table_named(table) if table else None
         if table and self._table is None:
             raise Unreadable(_no_table(table, "--table"))
@@ -188,9 +209,14 @@ class _Finding:
         (self.warnings if passed_over else self.failures).extend(wrong)
 
     def _sources(self, file: File, content: Content, wrong: list[str]) -> list[Source]:
+        if self._mapping and (mapped := _mapped(file, content, self._mapping)):
+            return self._told_unused(self._mapping, mapped)
         split = next((row for row in _head(content) if TABLE_COLUMN in row[1]), None)
         if split:
             return _split(file, content, split, wrong)
+        for template in built_in():
+            if mapped := _mapped(file, content, template):
+                return self._told_unused(template, mapped)
         table = table_named(content.name) or table_named(file.name.stem) or self._table
         if table:
             return _checked(_below_header(file, content, table), wrong)
@@ -205,6 +231,28 @@ class _Finding:
             else _no_table(content.name, _where(file, content.sheet))
         )
         return []
+
+    def _told_unused(self, mapping: FileMapping, sources: list[Source]) -> list[Source]:
+        unused = mapping.unused(sources[0].heading)
+        if unused:
+            self.warnings.append(f"{sources[0].where}: {', '.join(unused)} feed nothing and were not loaded.")
+        return sources
+
+
+def _mapped(file: File, content: Content, mapping: FileMapping) -> list[Source]:
+    """A source for each of the mapping's tables, below the row that fits it best; none where none fits."""
+    head = list(_head(content))
+    number, heading = max(head, key=lambda row: (mapping.fit(row[1]), -row[0]), default=(0, ()))
+    if not mapping.fit(heading):
+        return []
+    made: list[Source] = []
+    for each in mapping.tables:
+        mapped = Mapped(each, mapping.translated(heading))
+        source = Source(
+            file, each.table, content, mapped.header, number, None, mapped, heading=heading, mapping=mapping.name
+        )
+        made.append(source)
+    return made
 
 
 def _no_table(name: str, where: str) -> str:

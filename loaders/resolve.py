@@ -70,13 +70,15 @@ class Resolver:
         self._registered: dict[str, str] = {}
         self._waiting: dict[str, list[_Pending]] = defaultdict(list)
 
-    async def look_up(self, candidates: Sequence[Candidate]) -> None:
-        """Ask the graph for what a batch refers to; goes before `settle`."""
+    async def look_up(self, candidates: Sequence[Candidate], *, new: bool = False) -> None:
+        """Ask the graph for what a batch refers to, and for the batch itself where only what is `new` is wanted."""
         wanted: dict[str, set[str]] = defaultdict(set)
         for place, column in enumerate(self._table.references):
             wanted[column.target].update(key for candidate in candidates for key in candidate.references[place])
         for target, keys in wanted.items():
             await self._keys.look_up(target, keys)
+        if new and candidates:
+            await self._keys.look_up(candidates[0].label, {candidate.key for candidate in candidates})
         registers = {_register(candidate) for candidate in candidates if candidate.label == "Enterprise"} - {""}
         self._registered = await self._keys.present("Enterprise", registers)
 
@@ -84,6 +86,9 @@ class Resolver:
         """The candidates that are in now: this one unless it waits or is there already, and those that waited for it."""
         if candidate.label == "Enterprise":
             self._identify(candidate)
+        if source.adds_only and (candidate.key in self._firsts or candidate.key in self._keys.of(candidate.label)):
+            self.repeated += 1
+            return []
         fault = self._resolve(candidate)
         if fault:
             return fault

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as unhashed
 from functools import cached_property
 
 from graph.domain import MODEL
 from graph.model import Enumeration, Field, NodeType, Relation, Scalar
+from graph.values import UNITS
 from graph.write import carried
 
 DOCUMENT_ID = "source_document_id"
@@ -41,11 +43,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Header:
-    """A file's header row, understood: where each column stands, and what is no column of the table."""
+    """A file's header row, understood: where each column stands, and what is no column of the table.
+
+    `units`: of a column whose heading names a unit, 报价(万元), what one of it is in the column's own; `odd`: the headings
+    that name a unit which is not known there.
+    """
 
     places: Mapping[str, int]
     unknown: tuple[str, ...]
     doubled: tuple[str, ...]
+    units: Mapping[str, int | float] = unhashed(default_factory=dict)
+    odd: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,8 @@ class Table:
         places: dict[str, int] = {}
         unknown: list[str] = []
         doubled: list[str] = []
+        units: dict[str, int | float] = {}
+        odd: list[str] = []
         for place, cell in enumerate(header):
             text = str(cell or "").strip()
             column = self._named(text)
@@ -90,9 +100,18 @@ class Table:
                 doubled.append(column)
             elif column:
                 places[column] = place
+                known = self._units.get(column)
+                if known and (unit := unit_in(text)):
+                    units[column] = known.get(unit.casefold(), 1)
+                    odd += [text] if unit.casefold() not in known else []
             elif text and not text.startswith("_"):
                 unknown.append(text)
-        return Header(places, tuple(unknown), tuple(doubled))
+        return Header(places, tuple(unknown), tuple(doubled), units, tuple(odd))
+
+    @cached_property
+    def _units(self) -> Mapping[str, Mapping[str, int | float]]:
+        """Column → the units that its heading may name."""
+        return {c.name: UNITS[c.field.unit] for c in self.columns if c.field is not None and c.field.unit}
 
     def _named(self, text: str) -> str:
         """The column meant by a header cell, "" when none is."""
@@ -119,6 +138,16 @@ class Table:
 _BRACKETS = re.compile(r"[()（）\[\]［］【】]")
 _BRACKETED = re.compile(r"[(（\[［【].*?[)）\]］】]")
 _IGNORED = re.compile(r"[\s_\-\ufeff]+")
+
+
+def unit_in(text: str) -> str:
+    """The unit that a header names in brackets, "" when it names none.
+
+    >>> unit_in("报价（万元）"), unit_in("报价")
+    ('万元', '')
+    """
+    found = _BRACKETED.search(text)
+    return unicodedata.normalize("NFKC", found[0][1:-1]).strip() if found else ""
 
 
 def plain(text: str) -> str:

@@ -69,7 +69,12 @@ class Checker:
         self._table = table
         self._width = width
         self._fields = [
-            (places[column.name], column, column.field.name, _reader(column, column.field))
+            (
+                places[column.name],
+                column,
+                column.field.name,
+                _reader(column, column.field, header.units.get(column.name, 1)),
+            )
             for column in table.columns
             if column.field and column.name in places
         ]
@@ -241,14 +246,16 @@ def _text(cell: object, read: Reader) -> str:
 _CODES: tuple[Reader, ...] = (values.credit_code, values.region_code, values.enterprise_key)
 
 
-def _reader(column: Column, field: Field) -> Reader:
-    """How a field's cells are read."""
+def _reader(column: Column, field: Field, times: float = 1) -> Reader:
+    """How a field's cells are read; `times`: the unit that the column's heading names, in the field's own."""
     if field.many:
         return values.items
     if isinstance(field.type, Enumeration):
         return values.words(field.type)
     if field.name == "measure":
         return _measure
+    if field.unit:
+        return _limited(values.quantity(field.unit, times), *LIMITS.get(field.name, NOT_NEGATIVE))
     if field.type in (Scalar.INT, Scalar.FLOAT):
         return _limited(values.READERS[field.type], *LIMITS.get(field.name, NOT_NEGATIVE))
     return values.READERS.get(field.type) or _text_reader(column, field)

@@ -198,3 +198,30 @@ def test_no_text_makes_a_reader_fail_otherwise_than_by_saying_why(text: str) -> 
             read(text)
         except ValueError as error:
             assert text not in str(error) or len(text) < 4
+
+
+@pytest.mark.parametrize(
+    ("unit", "times", "text", "figure"),
+    [
+        ("CNY", 1, "12.5万元", 125_000),
+        ("CNY", 1, "￥300 元", 300),
+        ("CNY", 1, "1.2亿元", 120_000_000),
+        ("CNY", 10_000, "0.1234567", 1234.567),
+        ("CNY", 10_000, "3元", 3),
+        ("m2", 1, "120㎡", 120),
+        ("m2", 10_000, "1.1", 11_000),
+        ("m2", 1, "1.1 万平方米", 11_000),
+        ("1", 0.01, "51", 0.51),
+        ("CNY/m2", 1, "1.8元/㎡·月", 1.8),
+    ],
+)
+def test_figures_in_other_units(unit: str, times: float, text: str, figure: float) -> None:
+    assert values.quantity(unit, times)(text) == figure
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"), [("CNY", "12美元"), ("CNY", "万元"), ("m2", "3亩"), ("1", "51%"), ("CNY", "1,2元")]
+)
+def test_other_units_are_refused(unit: str, text: str) -> None:
+    with pytest.raises(ValueError, match=r"number|percentage|separators"):
+        values.quantity(unit)(text)
