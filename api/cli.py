@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from graph.errors import BadInput, WuyeError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from graph.database import Database
     from loaders.read import Found
     from loaders.report import Report
 
@@ -30,7 +33,14 @@ db = typer.Typer(
     help="The private Neo4j by itself, when NEO4J_URI is not set.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(db, name="db")
+keys = typer.Typer(
+    help="API keys: who may ask, as whom. Each opens the graph that made it.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(keys, name="keys")
 
+T = TypeVar("T")
 HOST = typer.Option(help="Address to listen on.")
 PORT = typer.Option(min=0, max=65535, help="Port to listen on; 0: any free one.")
 
@@ -276,6 +286,52 @@ def status() -> None:
 
     for name, value in asdict(server.status(settings())).items():
         typer.echo(f"{name:<10} {value}")
+
+
+@keys.command(epilog="Example:  wuye keys create --role investigator --name 'Li, case 7' --days 90")
+def create(
+    role: Annotated[str, typer.Option(help="public, investigator, editor or admin.", show_default=False)],
+    name: Annotated[str, typer.Option(help="Whose it is, for the list.")] = "",
+    days: Annotated[float | None, typer.Option(help="How long it opens anything; for ever unless given.")] = None,
+) -> None:
+    """A new key. It is shown once: the graph keeps its SHA-256 only. Callers send it as `Authorization: Bearer KEY`."""
+    from graph.keys import create
+
+    key, text = on_graph(lambda database: create(database, role, name, days=days))
+    typer.echo(text)
+    typer.echo(f"Key {key.id}, role {key.role}; keep it now, it cannot be shown again.", err=True)
+
+
+@keys.command("list", epilog="Example:  wuye keys list")
+def list_keys() -> None:
+    """All keys, the oldest first: id, role, made, ends, revoked, name."""
+    from graph.keys import every
+
+    for key in on_graph(every):
+        days = (f"{day:%Y-%m-%d}" if day else "-" for day in (key.created, key.expires, key.revoked))
+        typer.echo("  ".join((key.id, f"{key.role:<12}", *(f"{day:<10}" for day in days), key.name)).rstrip())
+
+
+@keys.command(epilog="Example:  wuye keys revoke 3kq0x9m2v7ab")
+def revoke(id: Annotated[str, typer.Argument(help="The key's id, as the list shows it.", show_default=False)]) -> None:
+    """End a key. Servers that run notice within seconds."""
+    from graph.keys import revoke
+
+    key = on_graph(lambda database: revoke(database, id))
+    typer.echo(f"Key {key.id} opens nothing since {key.revoked:%Y-%m-%d %H:%M} UTC.")
+
+
+def on_graph(work: Callable[[Database], Coroutine[Any, Any, T]]) -> T:
+    """What some work on the open graph returns."""
+    import asyncio
+
+    from graph.opened import open_graph
+
+    async def run() -> T:
+        async with open_graph(settings(), on_progress=say) as opened:
+            return await work(opened.database)
+
+    return asyncio.run(run())
 
 
 def stderr() -> Any:

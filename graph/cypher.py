@@ -163,7 +163,7 @@ class Writer(Figures):
                 "RETURN [d.documentId, d.title, toString(d.issuedOn), facts, d.synthetic] ORDER BY facts DESC, d.documentId LIMIT 100",
             ],
         )
-        revision = "head(COLLECT { MATCH (w:Wuye) RETURN w.revision })"
+        revision = "head(COLLECT { MATCH (w:Wuye {name: 'graph'}) RETURN w.revision })"
         return f"[[{counts}], [{synthetic}], {sources}, {revision}]"
 
     # ------------------------------------------------------------------------------------------------ shapes

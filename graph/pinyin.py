@@ -81,7 +81,7 @@ def _read(word: str) -> tuple[str, ...]:
     """The syllables of a word, one for each letter. Names are made of few words, and pypinyin reads each by itself."""
     from pypinyin import lazy_pinyin
 
-    return tuple(lazy_pinyin([word], errors=list))
+    return tuple(lazy_pinyin([word], errors=list))  # type: ignore[arg-type]  # it takes a list too, one item a letter
 
 
 def fold(text: str) -> str:
