@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tests.conftest import Graph
 
 COMMANDS = ["demo", "serve", "load", "generate", "query", "schema", "db start", "db stop", "db status"]
+COMMANDS += ["keys create", "keys list", "keys revoke"]
 #: What only the work itself needs; typer's own pydantic comes with any option.
 HEAVY = {"strawberry", "neo4j", "uvicorn", "rich", "graphql", "starlette", "jpype", "jgo", "orjson"}
 
@@ -386,6 +387,18 @@ def test_a_question_that_cannot_be_answered_ends_with_1(loaded: Graph, format: s
 
 
 # -------------------------------------------------------------------------------------------------- schema and generate
+
+
+def test_a_key_is_shown_once_listed_and_ended(yours: Graph) -> None:
+    made = wuye("keys", "create", "--role", "investigator", "--name", "李, 7", "--days", "3")
+    id, text = made.err.split()[1].rstrip(","), made.out.strip()
+    assert text.startswith(f"wuye_{id}_") and made.status == 0
+    listed = wuye("keys", "list")
+    assert id in listed.out and "李, 7" in listed.out and text not in listed.out
+    assert "opens nothing since" in wuye("keys", "revoke", id).out
+    assert yours.rows("MATCH (k:ApiKey) RETURN k.revokedAt IS NOT NULL") == [[True]]
+    assert wuye("keys", "revoke", "nobody").err == "wuye: No key is called 'nobody'; `wuye keys list` shows them.\n"
+    assert wuye("keys", "create", "--role", "root").status == 1
 
 
 def test_the_schema_is_printed_as_it_is_made() -> None:
