@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from loaders.read import Found
     from loaders.report import Report
 
+Outcome = TypeVar("Outcome")
+
 # Heavy modules (strawberry, neo4j, uvicorn) are imported by the command that needs them: --help stays quick.
 
 app = typer.Typer(
@@ -39,9 +41,16 @@ keys = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(keys, name="keys")
+loads = typer.Typer(
+    help="The loads that made the graph: what each said, and taking one back.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(loads, name="loads")
 
 T = TypeVar("T")
 HOST = typer.Option(help="Address to listen on.")
+NUMBER = typer.Argument(help="The load's number, as `wuye loads list` gives it.", show_default=False)
 PORT = typer.Option(min=0, max=65535, help="Port to listen on; 0: any free one.")
 
 
@@ -258,6 +267,52 @@ def schema() -> None:
     from api.schema import make_schema
 
     typer.echo(make_schema().as_str())
+
+
+@loads.command("list", epilog="Example:  wuye loads list")
+def list_loads() -> None:
+    """The loads that changed something, the latest first."""
+    from graph.loads import listed
+
+    found = on_graph(listed)
+    for load in found:
+        typer.echo(f"{load.number:>4}  {load.startedAt[:19]}  {summary(load)}")
+    if not found:
+        typer.echo("No load has changed anything.")
+
+
+@loads.command("show", epilog="Example:  wuye loads show 2")
+def show_load(number: Annotated[int, NUMBER]) -> None:
+    """A load: its files, its counts, and what of it still stands."""
+    from dataclasses import asdict
+
+    from graph.loads import by_number
+
+    load, standing = on_graph(lambda database: by_number(database, number))
+    for name, value in asdict(load).items():
+        typer.echo(f"{name:<12} {', '.join(value) if isinstance(value, tuple) else value}")
+    for label, count in standing.items():
+        typer.echo(f"{'stands':<12} {count:,} {label}")
+
+
+def summary(load: Any) -> str:
+    """What a load did, in a line."""
+    counts = f"{load.created:,} created, {load.updated:,} updated, {load.rejected:,} rejected"
+    state = "" if load.finishedAt else " (not finished)"
+    return f"{load.kind.lower()}: {counts}{state}{f' (withdrawn by {load.withdrawn})' if load.withdrawn else ''}: {', '.join(load.files)}"
+
+
+def on_graph(work: Callable[[Any], Coroutine[Any, Any, Outcome]]) -> Outcome:
+    """What a coroutine makes of the open graph."""
+    import asyncio
+
+    from graph.opened import open_graph
+
+    async def opened() -> Outcome:
+        async with open_graph(settings(), on_progress=say) as graph:
+            return await work(graph.database)
+
+    return asyncio.run(opened())
 
 
 @db.command(epilog="Example:  wuye db start")

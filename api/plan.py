@@ -44,6 +44,7 @@ from graph.query import (
     Either,
     Every,
     Fixed,
+    Historic,
     Identity,
     InForce,
     Inputs,
@@ -245,6 +246,8 @@ class Planner:
             return Name(field.key, node.name)
         if field.name in STORED:
             return Stored(field.key, field.name)
+        if field.name == "history":
+            return Historic(field.key, self.branches("Change", field.below))
         if field.name == "sources":
             return Citations(
                 field.key, tuple(self.citation(part) for part in self.operation.fields("Citation", field.below))

@@ -12,7 +12,7 @@ from strawberry.directive import DirectiveLocation, DirectiveValue
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.unset import UNSET
 
-from api import correlate, schema_aggregate, schema_find, schema_flags
+from api import correlate, schema_aggregate, schema_find, schema_flags, schema_history
 from api.sdl import Argument, Member, Types, both
 from graph.domain import MODEL
 from graph.model import Enumeration, Field, NodeType, Relation
@@ -133,7 +133,12 @@ QUALITY = Member(
 )
 RECORDED = Member("recordedAt", "DateTime!", both("录入时刻", "When this was recorded here, last changed."))
 SOURCES = Member("sources", "[Citation!]!", both("出处", "The documents that say so."))
-RECORD = [ID, SYNTHETIC, QUALITY, RECORDED, SOURCES]
+HISTORY = Member(
+    "history",
+    "[Change!]!",
+    both("变更历史:何时由何次载入改了什么,近者在先", "What changed, when, by which load; the latest first."),
+)
+RECORD = [ID, SYNTHETIC, QUALITY, RECORDED, HISTORY, SOURCES]
 
 
 def build(types: Types) -> list[str]:
@@ -157,6 +162,7 @@ def build(types: Types) -> list[str]:
     correlate.common_types(types)
     schema_find.common_types(types)
     schema_flags.common_types(types)
+    schema_history.common_types(types)
     for node in MODEL:
         correlate.node_types(types, node)
         schema_aggregate.node_types(types, node)
@@ -271,7 +277,7 @@ def node_type(types: Types, node: NodeType) -> None:
     members += [relation_field(relation) for relation in node.relations]
     members += correlate.object_members(node)
     members += schema_flags.object_members(node, FORWARD)
-    members += [SYNTHETIC, QUALITY, RECORDED, SOURCES]
+    members += [SYNTHETIC, QUALITY, RECORDED, HISTORY, SOURCES]
     types.object(
         node.name, both(node.zh, node.en), members, ("Fact", "Record", "Node") if node.fact else ("Record", "Node")
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from graph import claims, interval
+from graph import claims, history, interval
 from graph.domain import CONTRACT, MODEL, PRECONDITIONS, SANCTION
 from graph.figures import Figures
 from graph.model import NodeType, Relation
@@ -32,6 +32,7 @@ from graph.query import (
     Derived,
     Finding,
     Fixed,
+    Historic,
     Identity,
     Inputs,
     Item,
@@ -191,6 +192,8 @@ class Writer(Figures):
                 return found
             case Rule():
                 return self.rule(node, type, item)
+            case Historic():
+                return history.expression(self, type, node)
             case One():
                 return self.one(node, type, item, joins)
             case Listed():

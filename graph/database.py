@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -70,10 +70,17 @@ class Database:
 
     async def write(self, text: str, parameters: Parameters) -> list[list[Any]]:
         """All records of one idempotent writing statement, in a transaction that the driver may try again."""
+        return await self.write_all([(text, parameters)])
+
+    async def write_all(self, statements: Sequence[tuple[str, Parameters]]) -> list[list[Any]]:
+        """Several writing statements, in one transaction that the driver may try again; all records of the last."""
 
         async def work(transaction: AsyncManagedTransaction) -> list[list[Any]]:
-            result = await transaction.run(text, dict(parameters))
-            return [list(record.values()) async for record in result]
+            found: list[list[Any]] = []
+            for text, parameters in statements:
+                result = await transaction.run(text, dict(parameters))
+                found = [list(record.values()) async for record in result]
+            return found
 
         with _ours():
             async with self._driver.session(database=self._name) as session:

@@ -252,6 +252,14 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Historic:
+    """`history`: what is asked of each change of the node."""
+
+    key: str
+    items: tuple[Branch, ...]
+
+
+@dataclass(frozen=True)
 class Citations:
     """`sources`: the documents a node is cited in; `items` of each citation, `document` among them."""
 
@@ -301,7 +309,7 @@ class Derived(ABC):
         """How many nodes it may show at most, and in which shapes; refuses arguments out of bounds."""
 
 
-Item = Property | Identity | Name | Stored | Rule | One | Listed | Citations | Pairs | Many | Derived
+Item = Property | Identity | Name | Stored | Rule | One | Listed | Historic | Citations | Pairs | Many | Derived
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graph import claims, cursor
+from graph import claims, cursor, history
 from graph.cypher import NAMESAKES, slots
 from graph.domain import MODEL
 from graph.errors import BadInput, WuyeError
@@ -29,6 +29,7 @@ from graph.query import (
     Finding,
     Fixed,
     GroupedAggregate,
+    Historic,
     Inputs,
     Item,
     Listed,
@@ -247,6 +248,9 @@ class Expressions:
                 return self.each(x, lambda row: self.parties(item.items, row))
             case Pairs():
                 return self.each(x, lambda row: self.parties(item.items, row))
+            case Historic():
+                asked = item.items
+                return self.call(lambda value, run: project(history.changes(type, value), asked), x)
             case Rule() if item.items:
                 below = item.items
                 return self.call(lambda value, run: project(claims.check(value), below), x)

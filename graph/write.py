@@ -1,7 +1,8 @@
 """Records → Cypher that writes them, and the model → constraints and indexes: the only Cypher that changes the graph.
 
-A batch is one statement and one transaction: nodes are merged by their key, an unchanged digest ends a row's work, a changed row
-replaces its node's properties and the relationships that its table carries, and adds or corrects its citation.
+A batch is one transaction: nodes are merged by their key, an unchanged digest ends a row's work, a changed row replaces its node's
+properties and the relationships that its table carries, and adds or corrects its citation; what it said before is kept
+(graph/versions.py).
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from datetime import UTC, date, datetime
 
 import orjson
 
+from graph import versions
 from graph.database import Database
 from graph.domain import MODEL
 from graph.model import Model, NodeType, Period, Relation, Scalar
 from graph.pinyin import SEARCH_KEYS, search_keys
+from graph.versions import carried
 
 #: The form of the graph; a later Wuye that writes another one raises it.
 SCHEMA_VERSION = 1
@@ -74,16 +77,6 @@ class Written:
         return Written(self.created + other.created, self.updated + other.updated, self.unchanged + other.unchanged)
 
 
-def carried(node: NodeType) -> tuple[Relation, ...]:
-    """The relations that a row of the node's table says.
-
-    >>> from graph.domain import MODEL
-    >>> [relation.name for relation in carried(MODEL["Sanction"])]
-    ['enterprise', 'event', 'region', 'authority']
-    """
-    return tuple(relation for relation in node.relations if relation.carried)
-
-
 def days(node: NodeType) -> tuple[str, ...]:
     """Its fields that are calendar days."""
     return tuple(field.name for field in node.fields if field.type is Scalar.DAY)
@@ -124,7 +117,7 @@ class _Index:
 
 
 def _wanted(model: Model) -> list[_Index]:
-    wanted = [_unique("Wuye", "name")]
+    wanted = [_unique("Wuye", "name"), _unique("Load", "number"), _range("Version", "versionKey")]
     for node in model:
         wanted += [_unique(node.name, name) for name in (node.key, *node.unique)]
     for node in model:
@@ -197,7 +190,7 @@ async def graph_secret(database: Database) -> bytes:
 async def claim_for_demonstration(database: Database) -> bool:
     """Mark an empty graph as the demonstration's; False, and nothing done, when it holds anything else."""
     [[own]] = await database.write(
-        "MATCH (g:Wuye {name: 'graph'}) SET g.demo = coalesce(g.demo, false) OR NOT EXISTS { (n) WHERE NOT n:Wuye } RETURN g.demo",
+        "MATCH (g:Wuye {name: 'graph'}) SET g.demo = coalesce(g.demo, false) OR NOT EXISTS { (n) WHERE NOT n:Wuye AND NOT n:Load } RETURN g.demo",
         {},
     )
     return bool(own)
@@ -223,7 +216,7 @@ def merge_statement(node: NodeType, *, cited: bool = False) -> str:
     MERGE (n:OwnersCommittee {committeeId: row.key})
     WITH n, row, n.digest AS before
     WHERE before IS NULL OR before <> row.properties.digest
-    SET n = row.properties, n.recordedAt = $now, n.electedOn = date(row.days[0]), n.termEndsOn = date(row.days[1])
+    SET n = row.properties, n.recordedAt = $now, n.load = $load, n.electedOn = date(row.days[0]), n.termEndsOn = date(row.days[1])
     FOREACH (r IN CASE WHEN before IS NULL THEN [] ELSE [(n)-[r:REPRESENTS]->() | r] END | DELETE r)
     WITH n, row, before
     OPTIONAL MATCH (t0:Community {communityId: row.references[0][0]})
@@ -237,7 +230,7 @@ def merge_statement(node: NodeType, *, cited: bool = False) -> str:
         f"MERGE (n:{node.name} {{{node.key}: row.key}})",
         "WITH n, row, n.digest AS before",
         "WHERE before IS NULL OR before <> row.properties.digest",
-        f"SET n = row.properties, n.recordedAt = $now{dated}",
+        f"SET n = row.properties, n.recordedAt = $now, n.load = $load{dated}",
     ]
     if relations:
         types = "|".join(relation.steps[0].type for relation in relations)
@@ -283,12 +276,16 @@ def link_statement(type: str) -> str:
     )
 
 
-async def write_records(database: Database, node: NodeType, records: Sequence[Record]) -> Written:
-    """Write a batch of one type; what its records refer to must be in the graph, or among them."""
-    dated = days(node)
-    parameters = {"rows": _Rows(_row(node, record, dated) for record in records), "now": datetime.now(UTC)}
+async def write_records(
+    database: Database, node: NodeType, records: Sequence[Record], load: int | None = None
+) -> Written:
+    """Write a batch of one type, of a load; what its records refer to must be in the graph, or among them."""
+    dated, now = days(node), datetime.now(UTC)
+    keep = {"rows": [[record.key, record.digest] for record in records], "now": now}
+    rows = _Rows(_row(node, record, dated) for record in records)
     text = merge_statement(node, cited=any(record.source for record in records))
-    [[changed, updated]] = await database.write(text, parameters)
+    statements = [(versions.keep_statement(node), keep), (text, {"rows": rows, "now": now, "load": load})]
+    [[changed, updated]] = await database.write_all(statements)
     return Written(changed - updated, updated, len(records) - changed)
 
 
@@ -305,8 +302,12 @@ async def write_links(database: Database, type: str, pairs: Sequence[tuple[str, 
 
 async def relabel(database: Database, node: NodeType, other: NodeType, keys: Sequence[str]) -> None:
     """Make nodes of `other` with these keys nodes of `node`: a corrected row may say that a committee is a branch."""
-    text = f"UNWIND $keys AS key MATCH (n:{other.name} {{{other.key}: key}}) REMOVE n:{other.name} SET n:{node.name}"
-    await database.write(text, {"keys": keys})
+    given = {"rows": [[key, versions.KEPT] for key in keys], "now": datetime.now(UTC)}
+    text = (
+        f"UNWIND $rows AS row MATCH (n:{other.name} {{{other.key}: row[0]}})"
+        f" REMOVE n:{other.name} SET n:{node.name}, n.digest = {versions.KEPT}"
+    )
+    await database.write_all([(versions.keep_statement(other), given), (text, given)])
 
 
 async def adopt(database: Database, renamed: Iterable[tuple[str, str]]) -> None:
@@ -324,7 +325,9 @@ CALL (old, new) { WITH new WHERE new IS NOT NULL MATCH (old)-[r:CITED_IN]->(d)
   MERGE (new)-[c:CITED_IN]->(d) ON CREATE SET c = properties(r) }
 CALL (old, new) { WITH new WHERE new IS NOT NULL DETACH DELETE old }
 """
-    await database.write(text, {"rows": [list(pair) for pair in renamed]})
+    rows = [list(pair) for pair in renamed]
+    types = [r.steps[0].type for node in MODEL for r in carried(node) if r.target == "Enterprise"]
+    await database.write_all([(versions.RENAME, {"rows": rows, "types": types}), (text, {"rows": rows})])
 
 
 # ------------------------------------------------------------------------------------------------------------- looking up

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 
-from graph import write
+from graph import loads, write
 from graph.database import Database
 from loaders.formats import Broken, Row
 from loaders.opening import Position, Unreadable
@@ -54,11 +54,15 @@ async def load(
         loading.failures += found.failures or ([] if found.sources else ["There is no table in what was given."])
         loading.warnings += found.warnings
         try:
+            if found.sources and not dry_run:
+                loading.number = await loads.begin(database, [source.path.name for source in found.sources])
             for table, sources in groupby(found.sources, key=lambda source: source.table):
                 await loading.table(table, list(sources))
             await loading.line.join()
         finally:
             await loading.line.settle()
+            if loading.number is not None:
+                await loads.finish(database, loading.number, loading.report().total.outcomes())
             if loading.changed and not dry_run:
                 await write.raise_revision(database)
     return loading.report()
@@ -91,6 +95,7 @@ class _Loading:
         self.meter = meter
         self.keys = Keys(database)
         self.line = Line()
+        self.number: int | None = None  # of this load, once it writes
         self.failures: list[str] = []
         self.warnings: list[str] = []
         self._tables: dict[str, _TableLoading] = {}
@@ -118,7 +123,7 @@ class _TableLoading:
     """One table of one load."""
 
     def __init__(self, loading: _Loading, table: Table) -> None:
-        self.writer = Writer(loading.database, table, loading.line, dry_run=loading.dry_run)
+        self.writer = Writer(loading.database, table, loading.line, loading.number, dry_run=loading.dry_run)
         self._all = loading
         self._table = table
         self._resolver = Resolver(loading.keys, table)

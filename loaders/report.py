@@ -49,6 +49,10 @@ class Counts:
     unchanged: int = 0
     rejected: int = 0
 
+    def outcomes(self) -> dict[str, int]:
+        """All but the rows read, by name."""
+        return {name: count for name, count in asdict(self).items() if name != "read"}
+
 
 @dataclass(frozen=True)
 class Report:

@@ -12,7 +12,7 @@ from functools import cached_property
 from graph.domain import MODEL
 from graph.model import Enumeration, Field, NodeType, Relation, Scalar
 from graph.values import UNITS
-from graph.write import carried
+from graph.versions import carried
 
 DOCUMENT_ID = "source_document_id"
 LOCATOR = "source_locator"

@@ -45,8 +45,9 @@ class Line:
 class Writer:
     """Writes the candidates of one table; each is in the graph before any that is put later."""
 
-    def __init__(self, database: Database, table: Table, line: Line, *, dry_run: bool) -> None:
+    def __init__(self, database: Database, table: Table, line: Line, load: int | None, *, dry_run: bool) -> None:
         self.written = Written()
+        self._load = load
         self._line = line
         self._database = database
         self._table = table
@@ -103,7 +104,8 @@ class Writer:
             if other is not node:
                 await write.relabel(self._database, node, other, [candidate.key for candidate in candidates])
         places = self._table.carries[node.name]
-        return await write.write_records(self._database, node, [_record(candidate, places) for candidate in candidates])
+        records = [_record(candidate, places) for candidate in candidates]
+        return await write.write_records(self._database, node, records, self._load)
 
     async def _compare(self, node: NodeType, candidates: Sequence[Candidate], renamed: dict[str, str]) -> Written:
         """What writing would do."""

@@ -58,11 +58,12 @@ class Graph:
 
     def content(self) -> tuple[list[Any], list[Any]]:
         """Everything that tables said: nodes and relationships, without when and how they were recorded."""
-        nodes = self.rows("MATCH (n) WHERE NOT n:Wuye RETURN labels(n), properties(n)")
+        nodes = self.rows("MATCH (n) WHERE NOT n:Wuye AND NOT n:Load AND NOT n:Version RETURN labels(n), properties(n)")
         for _, properties in nodes:
             del properties["recordedAt"]
+            properties.pop("load", None)
         relations = self.rows(
-            "MATCH (a)-[r]->(b) RETURN labels(a), a.digest, type(r), properties(r), labels(b), b.digest"
+            "MATCH (a)-[r]->(b) WHERE NOT a:Version RETURN labels(a), a.digest, type(r), properties(r), labels(b), b.digest"
         )
         return sorted(nodes, key=repr), sorted(relations, key=repr)
 

@@ -1,0 +1,94 @@
+"""The loads that made the graph: a node each, with its number, its files, when it ran and what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from graph.database import Database
+from graph.errors import BadInput
+
+#: What a Load node says, in the order of `Load`.
+FIELDS = (
+    "number",
+    "kind",
+    "startedAt",
+    "finishedAt",
+    "files",
+    "created",
+    "updated",
+    "unchanged",
+    "rejected",
+    "withdrawn",
+)
+
+
+@dataclass(frozen=True)
+class Load:
+    """A load, or a withdrawal of one. `finishedAt` None: it runs, or was broken off. `withdrawn`: the number that undid it."""
+
+    number: int
+    kind: str
+    startedAt: str
+    finishedAt: str | None
+    files: tuple[str, ...]
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    withdrawn: int | None
+
+
+def fields(load: str) -> str:
+    """What is read of a Load node, a list in the order of `FIELDS`.
+
+    >>> fields("l")[:38]
+    "[l.number, l.kind, toString(l.startedA"
+    """
+    texts = [f"toString({load}.{name})" if name.endswith("At") else f"{load}.{name}" for name in FIELDS]
+    return "[" + ", ".join(texts) + "]"
+
+
+async def begin(database: Database, files: Sequence[str], *, kind: str = "LOAD") -> int:
+    """The number of a load that begins; numbers count up from 1."""
+    # The graph's own node is locked first, so that two loads at once get two numbers.
+    text = """
+MATCH (g:Wuye {name: 'graph'}) SET g.revision = g.revision
+WITH g OPTIONAL MATCH (l:Load) WITH coalesce(max(l.number), 0) + 1 AS number
+CREATE (l:Load {number: number, kind: $kind, startedAt: $now, files: $files,
+  created: 0, updated: 0, unchanged: 0, rejected: 0})
+RETURN number"""
+    given = {"kind": kind, "files": list(dict.fromkeys(files)), "now": datetime.now(UTC)}
+    [[number]] = await database.write(text, given)
+    return int(number)
+
+
+async def finish(database: Database, number: int, counts: Mapping[str, int]) -> None:
+    """Says what came of a load; one that changed nothing leaves nothing behind."""
+    if counts["created"] or counts["updated"]:
+        text = "MATCH (l:Load {number: $number}) SET l += $counts, l.finishedAt = $now"
+    else:
+        text = "MATCH (l:Load {number: $number}) DELETE l"
+    await database.write(text, {"number": number, "counts": dict(counts), "now": datetime.now(UTC)})
+
+
+async def listed(database: Database) -> list[Load]:
+    """All loads, the newest first."""
+    found = await database.rows(f"MATCH (l:Load) RETURN {fields('l')} ORDER BY l.number DESC")
+    return [made(row) for [row] in found]
+
+
+async def by_number(database: Database, number: int) -> tuple[Load, dict[str, int]]:
+    """A load, and how many nodes of each type still say what it said; raises BadInput for a number that none has."""
+    found = [load for load in await listed(database) if load.number == number]
+    if not found:
+        raise BadInput(f"There is no load {number}; `wuye loads list` names them.")
+    text = "MATCH (n) WHERE n.load = $number AND NOT n:Version RETURN labels(n)[0], count(*) ORDER BY labels(n)[0]"
+    return found[0], {str(label): int(count) for label, count in await database.rows(text, {"number": number})}
+
+
+def made(row: Sequence[object]) -> Load:
+    """A load of what `fields` read."""
+    named = dict(zip(FIELDS, row, strict=True))
+    return Load(**{**named, "files": tuple(named["files"] or ())})  # type: ignore[arg-type]  # as they are stored
