@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from loaders.read import Found
     from loaders.report import Report
 
-Outcome = TypeVar("Outcome")
-
 # Heavy modules (strawberry, neo4j, uvicorn) are imported by the command that needs them: --help stays quick.
 
 app = typer.Typer(
@@ -300,19 +298,6 @@ def summary(load: Any) -> str:
     counts = f"{load.created:,} created, {load.updated:,} updated, {load.rejected:,} rejected"
     state = "" if load.finishedAt else " (not finished)"
     return f"{load.kind.lower()}: {counts}{state}{f' (withdrawn by {load.withdrawn})' if load.withdrawn else ''}: {', '.join(load.files)}"
-
-
-def on_graph(work: Callable[[Any], Coroutine[Any, Any, Outcome]]) -> Outcome:
-    """What a coroutine makes of the open graph."""
-    import asyncio
-
-    from graph.opened import open_graph
-
-    async def opened() -> Outcome:
-        async with open_graph(settings(), on_progress=say) as graph:
-            return await work(graph.database)
-
-    return asyncio.run(opened())
 
 
 @db.command(epilog="Example:  wuye db start")
