@@ -7,6 +7,7 @@ the statement finds are found after it, for all of these nodes at once.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from graph import cursor, mixed
 from graph.cypher import Statement, Writer
 from graph.domain import MODEL
 from graph.errors import BadInput, NotFound
-from graph.model import NodeType
+from graph.model import Field, NodeType
 from graph.neighborhood import SubgraphField, subgraph_field
 from graph.pattern import block, where
 from graph.query import TODAY, Branch, Derived, Finding, Inputs, Shape, Value, constant
@@ -97,7 +98,7 @@ class Asked:
     def finder(self, writer: Writer, rule: Rule, bound: str | None, node: str) -> str:
         """A CALL that finds the cases of a rule, those of the node where it stands for a variable."""
         first = [f"WITH {node} AS {bound}"] if bound else []
-        clauses = [line for line in rule.find(self.scope(writer, rule, bound)) if line]
+        clauses = told(writer, [line for line in rule.find(self.scope(writer, rule, bound)) if line])
         call = block(f"CALL ({node if bound else ''})", [*first, *clauses])
         return call
 
@@ -243,6 +244,23 @@ class Page:
     total: int
     more: bool
     later: bool
+
+
+#: A variable with its label in a pattern, and a property of a variable.
+LABELLED, READ = re.compile(r"\((\w+):([A-Z]\w+)"), re.compile(r"\b(\w+)\.(\w+)\b(?!\()")
+
+
+def told(writer: Writer, clauses: Sequence[str]) -> list[str]:
+    """The clauses of a rule with every property as @asOf sees it: a rule is written as if there were no such day."""
+    labels = {name: label for clause in clauses for name, label in LABELLED.findall(clause)}
+
+    def value(found: re.Match[str]) -> str:
+        name, property = found.groups()
+        type = MODEL.types.get(labels.get(name, ""))
+        field = type.members.get(property) if type else None
+        return writer.value(name, type, field) if type and isinstance(field, Field) else found[0]
+
+    return [READ.sub(value, clause) for clause in clauses]
 
 
 def picked(rule: str, name: str) -> Callable[[Any], Any]:

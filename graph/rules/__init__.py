@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from graph.rules import barred, bidders, identity
+from graph.rules import barred, bidders, bids, identity, records, rivals
 from graph.rules.rule import Rule
 
-RULES: dict[str, Rule] = {rule.id: rule for family in (barred, identity, bidders) for rule in family.FOUND}
+RULES: dict[str, Rule] = {
+    rule.id: rule for family in (barred, identity, bidders, bids, rivals, records) for rule in family.FOUND
+}

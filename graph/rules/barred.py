@@ -131,7 +131,7 @@ BARRED_BEFORE_AWARD = Rule(
             scope,
             f"{overlaps('Sanction', 's', 'b.submittedOn', 't.awardedOn')} AND s.startsOn > b.submittedOn",
             "t.awardedOn IS NOT NULL",
-            "b.outcome <> 'WITHDRAWN'",
+            "(b.outcome IS NULL OR b.outcome <> 'WITHDRAWN')",
         ),
         returned("s.startsOn"),
     ],

@@ -17,7 +17,12 @@ TWO_BIDS = (
 ABOUT = {"t": "Tender", "a": "Enterprise", "b": "Enterprise"}
 SEEN = {"a": "Enterprise", "b": "Enterprise", "x": "Bid", "y": "Bid", "t": "Tender"}
 #: Each pair once; members of one consortium bid together by law. A bid that was withdrawn is none.
-APART = ("a.enterpriseId < b.enterpriseId", "x <> y", "x.outcome <> 'WITHDRAWN'", "y.outcome <> 'WITHDRAWN'")
+APART = (
+    "a.enterpriseId < b.enterpriseId",
+    "x <> y",
+    "(x.outcome IS NULL OR x.outcome <> 'WITHDRAWN')",
+    "(y.outcome IS NULL OR y.outcome <> 'WITHDRAWN')",
+)
 VALUES = "title: t.title, one: a.name, other: b.name, first: toString(x.submittedOn), second: toString(y.submittedOn)"
 SECTION = "是否同一标段 Whether both bid for the same section"
 CLEARED = (

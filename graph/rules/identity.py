@@ -147,7 +147,7 @@ def judge_phoenix(values: Values, parameters: Mapping[str, float]) -> Sequence[C
 PHOENIX = Rule(
     "PHOENIX",
     "1",
-    "疑似改头换面",
+    "与受限企业多项相同的新企业",
     "Phoenix",
     "甲企业被限制前 180 天至限制结束之间成立的乙企业,与甲至少有两项相同:法定代表人或实际控制人、地址、电话、邮箱、字号、接管甲退出的小区。 "
     "Firm B was established between 180 days before a bar on firm A and its end, and shares at least two of: representative or "

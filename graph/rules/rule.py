@@ -143,6 +143,10 @@ class Scope:
         """The day that counts as today: that of @asOf where there is one."""
         return self.writer.parameter(self._today)
 
+    def come(self, day: str) -> str:
+        """Had that day come, as far as is known? "" without @asOf."""
+        return f"coalesce({day} <= {self.writer.seen}, true)" if self.writer.seen else ""
+
     def seen(self, **variables: str) -> list[str]:
         """What @asOf must see: variable=label."""
         return [f"({text})" for name, label in variables.items() if (text := self.writer.visible(MODEL[label], name))]

@@ -14,12 +14,12 @@ import pytest
 from graph.database import Database
 from graph.domain import MODEL
 from graph.flags import Asked, Flag, cases, settled
-from graph.model import Period
+from graph.model import Period, Scalar
 from graph.query import Inputs, constant
 from graph.rules import RULES
 from graph.rules.rule import CAUTION
 from tests.conftest import Graph
-from tests.graph.planted import EXPECTED, NOT_NEEDED, TABLES
+from tests.graph.planted import EXPECTED, NOT_NEEDED, OVER_ALL, TABLES
 
 TODAY = date(2023, 7, 10)
 
@@ -37,6 +37,19 @@ def planted(database: Database, loop: asyncio.AbstractEventLoop, tmp_path_factor
     report = made.load(folder)
     assert report.exit_status == 0, [str(rejection) for rejection in report.rejections]
     return made
+
+
+#: What a day does not know yet, taken away: outcomes of tenders not awarded, days that lie ahead and are not fixed in advance.
+LATER = [
+    "MATCH (b:Bid)-[:SUBMITTED_TO]->(t) WHERE t.awardedOn > $cut REMOVE b.outcome",
+    "MATCH (e:Enterprise) WHERE e.dissolvedOn > $cut REMOVE e.status",
+    *(
+        f"MATCH (n:{type.name}) WHERE n.{field.name} > $cut REMOVE n.{field.name}"
+        for type in MODEL
+        for field in type.fields
+        if field.type is Scalar.DAY and not (field.ahead or field.required)
+    ),
+]
 
 
 class Undone(Exception):
@@ -59,10 +72,14 @@ def found(
     rule: str,
     *deleting: str,
     as_of: date | None = None,
+    cut: date | None = None,
     today: date = TODAY,
     given: tuple[dict[str, Any], ...] = (),
 ) -> dict[str, Flag]:
-    """The flags of a rule by id, after nodes were deleted that these statements match as `n`; nothing stays deleted."""
+    """The flags of a rule by id, after nodes were deleted that these statements match as `n`, and days after `cut` removed.
+
+    Nothing stays deleted.
+    """
     nothing = constant(None)
     asked = Asked(
         (RULES[rule],), constant(settled(given)), nothing, nothing, constant(1000), None, nothing,
@@ -74,6 +91,8 @@ def found(
         async with graph.database.transaction() as transaction:
             for match in deleting:
                 await (await transaction.run(f"{match} DETACH DELETE n")).consume()
+            for text in LATER if cut else ():
+                await (await transaction.run(text, cut=cut)).consume()
             rows = await cases(asked, Inside(transaction), inputs)  # type: ignore[arg-type]  # it reads as a Database does
             flags.update({flag.id: flag for flag in asked.judge([row[1:] for row in rows], inputs)})
             raise Undone
@@ -107,7 +126,7 @@ def test_it_fires_on_what_was_planted_and_on_nothing_else(planted: Graph, rule: 
         assert (flag.said["confidence"] == 1) == (not flag.said["missing"])
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", sorted(set(RULES) - OVER_ALL))
 def test_its_inputs_alone_give_the_same_flag(planted: Graph, rule: str) -> None:
     facts = "|".join(type.name for type in MODEL if type.fact)
     for id, flag in found(planted, rule).items():
@@ -149,7 +168,7 @@ def test_a_day_gives_the_flags_of_what_that_day_sees(planted: Graph, rule: str) 
     fired = False
     for day in [*sorted(days)[:2], date(2021, 6, 15), date(2022, 6, 1)]:
         gone = [id for id, label, node in nodes if not visible(MODEL[label].visible, node, day)]
-        there = found(planted, rule, f"MATCH (n) WHERE elementId(n) IN {gone!r}", today=day)
+        there = found(planted, rule, f"MATCH (n) WHERE elementId(n) IN {gone!r}", cut=day, today=day)
 
         seen = found(planted, rule, as_of=day)
 
