@@ -11,11 +11,14 @@ from typing import Any
 import uvicorn
 
 from api.app import create_app
+from api.protocol import Protocol
 from graph import server
 from graph.errors import BadInput, Unavailable
 from graph.settings import Settings
 
 EXPOSURE = "WUYE_EXPOSURE"
+#: Connections, and requests, that one process takes at once; beyond it the answer is 503.
+MOST_AT_ONCE = 500
 
 
 def run_server(
@@ -50,6 +53,8 @@ def options(host: str, port: int) -> dict[str, Any]:
         "access_log": False,
         "timeout_keep_alive": 15,
         "timeout_graceful_shutdown": 10,
+        "http": Protocol,
+        "limit_concurrency": MOST_AT_ONCE,
     }
 
 

@@ -3,6 +3,7 @@
 WuyeError
 ├── BadInput        what the caller wrote cannot be meant; the sentence says what would be right
 ├── NotFound        nothing has that key
+├── Unauthenticated  the key that came with it opens nothing
 ├── Forbidden       this caller may not ask that
 ├── CostLimit       refused before it runs: it would cost too much
 ├── DeadlineExceeded  it ran, and ran out of time
@@ -30,6 +31,12 @@ class NotFound(WuyeError):
     """Nothing has that key."""
 
     code = "NOT_FOUND"
+
+
+class Unauthenticated(WuyeError):
+    """Whoever says who they are must be able to show it."""
+
+    code = "UNAUTHENTICATED"
 
 
 class Forbidden(WuyeError):

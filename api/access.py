@@ -1,0 +1,65 @@
+"""Who asks: nobody known, or the holder of an API key, looked up in the graph and remembered for some seconds."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph import keys
+from graph.database import Database
+from graph.errors import Unauthenticated
+from graph.keys import Key, Role, hashed
+
+#: Seconds for which a key that was verified is believed: how long a revoked one may still open.
+REMEMBERED = 5.0
+#: Keys remembered at once.
+MOST = 1_000
+SCHEME = "bearer "
+UNSAID = "The header Authorization holds no valid key; send `Authorization: Bearer KEY`, or leave it out."
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks: `role` decides what is answered; `name` stands for the caller where spending is counted."""
+
+    role: Role
+    name: str
+
+    @property
+    def known(self) -> bool:
+        """May the caller look behind the answers: introspection, suggestions, explanations, the console?"""
+        return self.role is not Role.PUBLIC
+
+
+class Callers:
+    """Tells who asks. On local exposure anybody is an investigator; on public exposure, a key says it."""
+
+    def __init__(self, *, public: bool) -> None:
+        self._nobody = Role.PUBLIC if public else Role.INVESTIGATOR
+        self._remembered: OrderedDict[str, tuple[Key, float]] = OrderedDict()
+
+    async def of(self, headers: Mapping[str, str], address: str, database: Database) -> Caller:
+        """Who sends these headers from that address; raises Unauthenticated for a key that opens nothing."""
+        given = headers.get("authorization")
+        if given is None:
+            return Caller(self._nobody, address)
+        if given[: len(SCHEME)].lower() != SCHEME:
+            raise Unauthenticated(UNSAID)
+        key = await self._verified(given[len(SCHEME) :].strip(), database)
+        return Caller(key.role, f"key {key.id}")
+
+    async def _verified(self, text: str, database: Database) -> Key:
+        # The secret itself is not kept in memory.
+        name, now = hashed(text), time.monotonic()
+        key, until = self._remembered.get(name, (None, 0.0))
+        if key is None or until < now:
+            self._remembered.pop(name, None)
+            key = await keys.verify(database, text)
+            if key is None:
+                raise Unauthenticated(UNSAID)
+            self._remembered[name] = (key, now + REMEMBERED)
+            if len(self._remembered) > MOST:
+                self._remembered.popitem(last=False)
+        return key
