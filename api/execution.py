@@ -109,12 +109,16 @@ class PlannedSchema(strawberry.Schema):
         """The answer to one request."""
         if not query:
             raise MissingQueryError
+        clock = explain.Clock()
         try:
             prepared = self.prepare(query, operation_name)
+            clock.lap("parse")
             inputs = self.inputs(prepared, variable_values or {})
             variant = self.variant(prepared, inputs)
             check_plan(variant.plan, inputs, self.limits)
+            clock.lap("plan")
             inputs = await self.explored(variant.plan, inputs)
+            clock.lap("search")
             parameters = variant.statement.bind(inputs) if variant.statement else {}
             mode = explain.asked(context_value)
             if mode and self.public:
@@ -125,7 +129,7 @@ class PlannedSchema(strawberry.Schema):
             return PreExecutionError(data=None, errors=[graphql_error(error)])
         except Exception as error:  # noqa: BLE001  # the edge, as in run
             return PreExecutionError(data=None, errors=[graphql_error(error)])
-        return await self.run(variant, inputs, parameters, mode)
+        return await self.run(variant, inputs, parameters, clock, mode)
 
     async def explored(self, plan: Plan, inputs: Inputs) -> Inputs:
         """The inputs with what search, paths and neighborhood must know before the statement runs."""
@@ -135,7 +139,12 @@ class PlannedSchema(strawberry.Schema):
         return replace(inputs, found={root.key: await root.explore(self.graph.database, inputs) for root in findings})
 
     async def run(
-        self, variant: Variant, inputs: Inputs, parameters: dict[str, object], mode: str | None = None
+        self,
+        variant: Variant,
+        inputs: Inputs,
+        parameters: dict[str, object],
+        clock: explain.Clock,
+        mode: str | None = None,
     ) -> ExecutionResult:
         """Runs a plan, and decodes its record."""
         extensions: dict[str, Any] = {}
@@ -145,12 +154,14 @@ class PlannedSchema(strawberry.Schema):
             found: list[Any] = []
             if variant.statement is not None:
                 found = await self.graph.database.read(variant.statement.text, parameters)
-            if mode is not None:
-                made = explain.explain(self.graph.database, variant.statement, parameters, mode)
-                extensions["explain"] = await made
+            clock.lap("database")
             answering = record.Run(inputs, self.graph.secret, self.graph.server)
             data, failures = variant.decode(found, answering)
             await answering.derive(self.graph.database)
+            clock.lap("decode")
+            if mode is not None:
+                made = explain.explain(self.graph.database, variant.statement, parameters, mode, clock)
+                extensions["explain"] = await made
         except asyncio.CancelledError:
             raise
         except WuyeError as error:

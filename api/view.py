@@ -18,7 +18,7 @@ from strawberry.http.base import BaseRequestProtocol
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
-from api import console
+from api import console, explain
 from api.errors import formatted
 from api.execution import PlannedSchema
 from graph.errors import WuyeError
@@ -182,9 +182,14 @@ def respond(result: ExecutionResult, wanted: str) -> Response:
     if result.extensions:
         body["extensions"] = result.extensions
     response = Response(status_code=400 if refused and wanted == NEW_TYPE else 200)
+    clock = explain.Clock()
     response.body = orjson.dumps(body)
+    clock.lap("encode")
     # Written once for all answers: Starlette would encode each header of each of them anew.
     response.raw_headers = [(b"content-length", b"%d" % len(response.body)), *ANSWER_HEADERS[wanted]]
+    if result.extensions and "explain" in result.extensions:
+        stages = result.extensions["explain"]["stages"] | clock.stages
+        response.raw_headers.append((b"server-timing", explain.server_timing(stages)))
     return response
 
 

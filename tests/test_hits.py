@@ -39,7 +39,7 @@ def hits(asking: Asking, case: Path) -> int:
         return 0
     inputs = asking.run(schema.explored(variant.plan, schema.inputs(schema.prepare(document, None), variables)))
     parameters = variant.statement.bind(inputs)
-    told = asking.run(explain.explain(schema.graph.database, variant.statement, parameters, "profile"))
+    told = asking.run(explain.explained(schema.graph.database, variant.statement, parameters, "profile"))
     return int(told["dbHits"])
 
 
