@@ -141,6 +141,9 @@ def load(
     mapping: Annotated[
         Path | None, typer.Option(help="A TOML file that says which of the files' columns feed which of ours.")
     ] = None,
+    source: Annotated[
+        str, typer.Option(help="The document_id of the document from which rows come that name none of their own.")
+    ] = "",
     explain: Annotated[
         bool, typer.Option("--explain", help="Say how each column was understood; read and write nothing else.")
     ] = False,
@@ -170,7 +173,9 @@ def load(
                 def show(at: Any) -> None:
                     bars.update(task, completed=at.share, description=f"{at.table} {at.rows:,}")
 
-                return await load_tables(found, opened.database, dry_run=dry_run, rejects=rejects, on_progress=show)
+                return await load_tables(
+                    found, opened.database, dry_run=dry_run, rejects=rejects, source=source, on_progress=show
+                )
 
     with TemporaryDirectory(prefix="wuye-") as folder:
         given = [received(sys.stdin.buffer, Path(folder)) if str(path) == "-" else path for path in paths]

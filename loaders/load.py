@@ -39,10 +39,12 @@ async def load(
     dry_run: bool = False,
     encoding: str | None = None,
     rejects: Path | None = None,
+    source: str = "",
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Report:
     """Load files and folders of tables, or what `find` found in them; row errors stop nothing but their row.
 
+    `source` names the document from which rows come that name none: `sources` then tells file, sheet and row.
     Raises what Database raises, and BadInput when `rejects` cannot be written. What was written before stays, and the same
     load can be run again.
     """
@@ -50,7 +52,7 @@ async def load(
     if found.sources and not dry_run:
         await write.ensure_schema(database)
     with Rejects(rejects) as kept:
-        loading = _Loading(database, dry_run, kept, _Meter(found.sources, on_progress))
+        loading = _Loading(database, dry_run, kept, _Meter(found.sources, on_progress), source)
         loading.failures += found.failures or ([] if found.sources else ["There is no table in what was given."])
         loading.warnings += found.warnings
         try:
@@ -88,8 +90,9 @@ class _Meter:
 class _Loading:
     """The state of one load: which keys exist, what was counted."""
 
-    def __init__(self, database: Database, dry_run: bool, rejects: Rejects, meter: _Meter) -> None:
+    def __init__(self, database: Database, dry_run: bool, rejects: Rejects, meter: _Meter, document: str) -> None:
         self.database = database
+        self.document = document
         self.dry_run = dry_run
         self.rejects = rejects
         self.meter = meter
@@ -144,7 +147,8 @@ class _TableLoading:
                 f"{source.where}: the unit in {text!r} is not known; its figures were read without."
             )
         position = Position()
-        checker = Checker(self._table, len(source.header), header)
+        place = ", ".join(part for part in (source.path.name, source.sheet) if part)
+        checker = Checker(self._table, len(source.header), header, document=self._all.document, place=place)
         checked = _checked(source.rows(position), checker)
         coming = asyncio.create_task(_batch(checked))
         try:
@@ -164,6 +168,8 @@ class _TableLoading:
     async def _take(self, source: Source, batch: list[_Checked]) -> None:
         self._read += len(batch)
         candidates = [outcome for *_, outcome in batch if isinstance(outcome, Candidate)]
+        if not self._table.types and any(candidate.citation for candidate in candidates):
+            self._warn_once(f"{source.where}: a link between documents keeps no source of its own; it was not loaded.")
         await self._resolver.look_up(candidates, new=source.adds_only)
         accepted: list[Candidate] = []
         for number, cells, outcome in batch:
@@ -173,6 +179,10 @@ class _TableLoading:
             else:
                 accepted += settled
         await self.writer.put(accepted)
+
+    def _warn_once(self, text: str) -> None:
+        if text not in self._all.warnings:
+            self._all.warnings.append(text)
 
     async def finish(self) -> None:
         """Settle what still waits for other rows, and write all that is in."""

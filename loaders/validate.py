@@ -52,6 +52,7 @@ class Candidate:
     references: list[list[str]]
     citation: Citation | None
     digest: int = 0
+    place: str = ""  # where the row stands, for a row whose source is the file: no part of what it says
     adopts: str = ""  # the key under which the graph has this enterprise so far
 
     def sum(self) -> int:
@@ -62,12 +63,17 @@ class Candidate:
 
 
 class Checker:
-    """The rules for one table in one file, made once from its header row; `check` applies them to a row."""
+    """The rules for one table in one file, made once from its header row; `check` applies them to a row.
 
-    def __init__(self, table: Table, width: int, header: Header) -> None:
+    `document` is the source of rows that name none, which then stand at `place`: the file, as that document has it.
+    """
+
+    def __init__(self, table: Table, width: int, header: Header, *, document: str = "", place: str = "") -> None:
         places = header.places
         self._table = table
         self._width = width
+        self._document = document
+        self._place = place
         self._fields = [
             (
                 places[column.name],
@@ -122,11 +128,12 @@ class Checker:
         if fault:
             return fault
         self._note_strays(label, references, notes)
+        place = f"{self._place}, row {number}" if self._document and not references[-1] else ""
         citation = self._cite(cells, references, notes)
         properties["quality"] = notes
         if not self._table.types:
             key = "\0".join((str(properties["kind"]), references[0][0], references[1][0]))
-        return Candidate(number, cells, label, key, properties, references, citation)
+        return Candidate(number, cells, label, key, properties, references, citation, place=place)
 
     def _read_fields(self, cells: Cells, faults: list[Fault], notes: list[str]) -> dict[str, object]:
         properties: dict[str, object] = {}
@@ -204,6 +211,8 @@ class Checker:
     def _cite(self, cells: Cells, references: list[list[str]], notes: list[str]) -> Citation | None:
         locator = values.spelled(cells[self._locator]).strip() if self._locator is not None else ""
         quote = values.spelled(cells[self._quote]).strip() if self._quote is not None else ""
+        if self._document and not references[-1]:
+            references[-1] = [self._document]
         documents = references[-1]
         if documents:
             return documents[0], locator or None, quote or None

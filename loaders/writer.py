@@ -135,4 +135,7 @@ def _kind(candidate: Candidate) -> str:
 
 def _record(candidate: Candidate, places: Sequence[int]) -> Record:
     references = [candidate.references[place] for place in places]
-    return Record(candidate.key, candidate.properties, references, candidate.digest, candidate.citation)
+    source = candidate.citation
+    if source is not None and source[1] is None and candidate.place:
+        source = (source[0], candidate.place, source[2])
+    return Record(candidate.key, candidate.properties, references, candidate.digest, source)

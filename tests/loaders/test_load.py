@@ -389,3 +389,30 @@ def test_files_one_by_one_in_order_make_the_same_graph(
         graph.load(folder / f"{name}.csv")
 
     assert graph.content() == content
+
+
+def test_rows_that_name_no_source_are_of_the_document_given(graph: Graph, tmp_path: Path) -> None:
+    folder = tables(tmp_path, TABLES)
+
+    report = graph.load(folder, source="D2")
+    text = "MATCH (n:Enterprise|Region)-[c:CITED_IN]->(d) RETURN coalesce(n.code, n.name) AS k, d.documentId, c.locator ORDER BY k"
+
+    assert report.exit_status == 0
+    assert graph.rows(text) == [
+        ["42", "D2", "regions.csv, row 4"],
+        ["421200", "D2", "regions.csv, row 3"],
+        ["421202", "D2", "regions.csv, row 2"],
+        ["永安物业", "D1", "p. 1"],
+        ["温泉物业", "D2", "enterprises.csv, row 3"],
+    ]
+    # A row that moved within its file says the same as before.
+    (folder / "regions.csv").write_text(REGIONS.replace("\n", "\n42001,武汉市,city,42\n", 1), encoding="utf-8")
+    assert graph.load(folder / "regions.csv", source="D2").total == Counts(read=4, created=1, unchanged=3)
+    assert graph.load(folder / "regions.csv", source="D9").total == Counts(read=4, rejected=4)
+
+
+def test_a_link_between_documents_says_that_its_source_is_not_kept(graph: Graph, tmp_path: Path) -> None:
+    links = "from_id,to_id,kind,source_document_id\nD2,D1,cites,D1\nD1,D2,cites,D1\n"
+
+    assert "keeps no source" in " ".join(graph.load(tables(tmp_path, TABLES | {"document_links": links})).warnings)
+    assert graph.load(tables(tmp_path, TABLES)).warnings == ()
