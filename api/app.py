@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from api import explorer
 from api.document import Documents, read_folder
 from api.execution import Graph, PlannedSchema
 from api.question import questions, tabs
@@ -45,7 +46,10 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
     schema = planned_schema()
     schema.public = exposure == "public"
     own = read_folder(settings.documents) if settings.documents else []
-    schema.documents = Documents([*own, *(question.document for question in questions())], only=settings.trusted_only)
+    schema.documents = Documents(
+        [*own, *(question.document for question in questions()), *explorer.documents().values()],
+        only=settings.trusted_only,
+    )
     sdl = schema.as_str()
 
     @asynccontextmanager
@@ -78,6 +82,7 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
             Route("/schema.graphql", schema_text),
             Route("/healthz", alive),
             Route("/readyz", ready),
+            *explorer.routes(),
             Mount("/static", StaticFiles(packages=[("api", "static")])),
         ],
         lifespan=lifespan,

@@ -80,6 +80,7 @@ def show(console: Console, question: Question, data: Any, server: uvicorn.Server
     port = server.servers[0].sockets[0].getsockname()[1]
     address = f"http://{HOST}:{port}"
     console.rule("物业 Wuye")
+    console.print(f"Look around:              {address}/", highlight=False)
     console.print(f"GraphQL and its console:  {address}/graphql", highlight=False)
     console.print(f"The schema:               {address}/schema.graphql", highlight=False)
     console.print(

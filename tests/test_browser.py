@@ -1,0 +1,128 @@
+"""The explorer in a real browser, on the demonstration: what is asked, what is shown, and that everyone can use it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.running import Demonstration, demonstration
+
+#: Milliseconds that a page may take on a machine that does much else.
+PATIENCE = 30_000
+SHAPES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "height": 844}}
+expect.set_options(timeout=PATIENCE)
+#: An enterprise of the demonstration that won while it was barred.
+BARRED = "/entity/Enterprise:91421202XG12848674"
+NAME = "咸宁市湄荟物业服务集团有限公司"
+
+
+@pytest.fixture(scope="module")
+def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    return demonstration(request.session, tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium; without one these tests fail, and say what is missing."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert found, "No Chromium here; apt-get install chromium fonts-noto-cjk."
+    with sync_playwright() as playwright:
+        with playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--no-proxy-server"]) as launched:
+            yield launched
+
+
+@pytest.fixture
+def context(browser: Browser, served: Demonstration) -> Iterator[BrowserContext]:
+    """A visitor who reads Chinese. Whatever goes wrong in a page, and whatever it asks elsewhere, fails the test."""
+    wrong: list[str] = []
+    with browser.new_context(locale="zh-CN", viewport=SHAPES["wide"], base_url=served.address) as opened:  # type: ignore[arg-type]
+        opened.set_default_timeout(PATIENCE)
+        opened.on(
+            "console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None
+        )
+        opened.on("weberror", lambda error: wrong.append(str(error.error)))
+        opened.on("request", lambda request: None if ours(request.url, served) else wrong.append(request.url))
+        yield opened
+    assert wrong == []
+
+
+def ours(url: str, served: Demonstration) -> bool:
+    return url.startswith((f"{served.address}/", "data:", f"blob:{served.address}/"))
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def visit(page: Page, address: str) -> Page:
+    """The page, once all of it is there."""
+    page.goto(address)
+    page.wait_for_selector("body:not(:has([aria-busy]))")
+    return page
+
+
+def test_a_firm_is_found_by_typing_and_its_page_shows_the_win_inside_the_ban(page: Page) -> None:
+    visit(page, "/?lang=zh")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("combobox", name="搜索")).to_be_focused()
+    page.keyboard.type("xnsmhwy")
+    expect(page.get_by_role("option").first).to_contain_text(NAME)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{BARRED}**")
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text(NAME)
+    expect(page.get_by_role("note").first).to_contain_text("合成数据")
+    expect(page.locator("a.mark.won.alarm")).to_have_attribute("aria-label", re.compile("限制期内中标"))
+    expect(page.locator(".timeline .ring").first).to_be_visible()
+    expect(page.get_by_text("从来不是结论")).to_be_visible()
+    expect(page.get_by_role("link", name="合成数据名册：bids").first).to_be_visible()
+
+
+def test_the_day_chosen_governs_the_page_and_stands_in_the_address(page: Page) -> None:
+    visit(page, BARRED)
+    page.get_by_label("截至").fill("2020-06-30")
+    page.get_by_role("button", name="查看").click()
+    page.wait_for_url("**asOf=2020-06-30**")
+    page.wait_for_selector("body:not(:has([aria-busy]))")
+
+    expect(page.get_by_text("2020-06-30 当日被限制投标")).to_be_visible()
+    expect(page.locator(".asof")).to_be_visible()
+    expect(page.get_by_role("heading", name="投标", exact=False)).to_have_count(0)  # it bid a month later
+    assert "asOf=2020-06-30" in str(page.locator("dd a").first.get_attribute("href"))
+
+
+def test_the_query_behind_a_panel_opens_in_the_console(page: Page) -> None:
+    visit(page, f"{BARRED}?lang=en")
+    page.get_by_role("link", name=re.compile("Show the query · Timeline")).click()
+
+    expect(page.locator(".graphiql-query-editor")).to_contain_text("query EnterpriseTimeline")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(browser: Browser, served: Demonstration, shape: str, scheme: str) -> None:
+    # The policy stops axe's script, too: it is off here, and on in all other tests.
+    with browser.new_context(
+        bypass_csp=True, locale="zh-CN", viewport=SHAPES[shape], color_scheme=scheme, base_url=served.address
+    ) as context:  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        for address in ("/", BARRED, "/list/Sanction"):
+            visit(page, address)
+            found = Axe().run(page).response["violations"]
+            serious = [
+                f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")
+            ]
+            assert serious == [], address
+            assert page.evaluate("document.documentElement.scrollWidth") <= SHAPES[shape]["width"], (
+                f"{address} is too wide"
+            )
