@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -35,7 +36,7 @@ from api.errors import coded, graphql_error
 from api.limits import Limits, check_document, check_plan
 from api.operation import Operation, shape
 from api.plan import make_plan
-from graph import record
+from graph import record, rewind
 from graph.cypher import Statement, compile_plan
 from graph.database import Database
 from graph.errors import BadInput, CostLimit, Forbidden, WuyeError
@@ -117,50 +118,63 @@ class PlannedSchema(strawberry.Schema):
             variant = self.variant(prepared, inputs)
             check_plan(variant.plan, inputs, self.limits)
             clock.lap("plan")
-            inputs = await self.explored(variant.plan, inputs)
-            clock.lap("search")
-            parameters = variant.statement.bind(inputs) if variant.statement else {}
             mode = explain.asked(context_value)
             if mode and self.public:
                 raise Forbidden(f"{explain.HEADER} is for those signed in.")
+            async with self.recorded(variant.plan, inputs) as database:
+                inputs = await self.explored(variant.plan, inputs, database)
+                clock.lap("search")
+                parameters = variant.statement.bind(inputs) if variant.statement else {}
+                return await self.run(variant, inputs, parameters, database, clock, mode)
         except Refused as refused:
             return PreExecutionError(data=None, errors=refused.errors)
         except WuyeError as error:
             return PreExecutionError(data=None, errors=[graphql_error(error)])
         except Exception as error:  # noqa: BLE001  # the edge, as in run
             return PreExecutionError(data=None, errors=[graphql_error(error)])
-        return await self.run(variant, inputs, parameters, clock, mode)
 
-    async def explored(self, plan: Plan, inputs: Inputs) -> Inputs:
+    @asynccontextmanager
+    async def recorded(self, plan: Plan, inputs: Inputs) -> AsyncIterator[Database]:
+        """The graph as it stood recorded at the instant of @asOf; as it is without one."""
+        if plan.known is None:
+            yield self.graph.database
+            return
+        async with rewind.as_known(self.graph.database, plan.known.read(inputs)) as past:
+            yield past
+
+    async def explored(self, plan: Plan, inputs: Inputs, database: Database) -> Inputs:
         """The inputs with what search, paths and neighborhood must know before the statement runs."""
         findings = [root for root in plan.roots if isinstance(root, Finding)]
         if not findings:
             return inputs
-        return replace(inputs, found={root.key: await root.explore(self.graph.database, inputs) for root in findings})
+        return replace(inputs, found={root.key: await root.explore(database, inputs) for root in findings})
 
     async def run(
         self,
         variant: Variant,
         inputs: Inputs,
         parameters: dict[str, object],
+        database: Database,
         clock: explain.Clock,
         mode: str | None = None,
     ) -> ExecutionResult:
         """Runs a plan, and decodes its record."""
         extensions: dict[str, Any] = {}
-        if variant.plan.as_of is not None:
-            extensions["asOf"] = {"valid": variant.plan.as_of.read(inputs).isoformat()}
+        moments = {"valid": variant.plan.as_of, "known": variant.plan.known}
+        if any(moments.values()):
+            told = {name: value.read(inputs).isoformat() for name, value in moments.items() if value}
+            extensions["asOf"] = {name: text.replace("+00:00", "Z") for name, text in told.items()}
         try:
             found: list[Any] = []
             if variant.statement is not None:
-                found = await self.graph.database.read(variant.statement.text, parameters)
+                found = await database.read(variant.statement.text, parameters)
             clock.lap("database")
             answering = record.Run(inputs, self.graph.secret, self.graph.server)
             data, failures = variant.decode(found, answering)
-            await answering.derive(self.graph.database)
+            await answering.derive(database)
             clock.lap("decode")
             if mode is not None:
-                made = explain.explain(self.graph.database, variant.statement, parameters, mode, clock)
+                made = explain.explain(database, variant.statement, parameters, mode, clock)
                 extensions["explain"] = await made
         except asyncio.CancelledError:
             raise

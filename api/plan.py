@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import UTC, date
 from itertools import chain, repeat
 from typing import Any, TypeVar
 
@@ -91,17 +91,19 @@ PLURAL = {node.plural: node for node in MODEL}
 def make_plan(operation: Operation, secret: bytes) -> Plan:
     """The plan of an operation; raises BadInput for arguments that cannot be meant."""
     planner = Planner(operation, secret)
-    return Plan(tuple(planner.root(field) for field in operation.root()), planner.as_of)
+    return Plan(tuple(planner.root(field) for field in operation.root()), planner.as_of, planner.known)
 
 
 class Planner:
-    """Reads one operation; `as_of` is the day that governs it, None: all of history."""
+    """Reads one operation; `as_of` is the day that governs it, None: all of history; `known` an instant, None: now."""
 
     def __init__(self, operation: Operation, secret: bytes) -> None:
         self.operation = operation
         self.secret = secret
-        given = (operation.directive("asOf") or {}).get("valid")
-        self.as_of = given if isinstance(given, Value) else None
+        given = operation.directive("asOf") or {}
+        known = optional(given.get("known"))
+        self.as_of = optional(given.get("valid"))
+        self.known = known.then(lambda moment: moment.astimezone(UTC)) if known else None
 
     # ------------------------------------------------------------------------------------------------ roots
 
@@ -311,12 +313,16 @@ class Planner:
     def question(self, field: Selected, type: str) -> Value:
         """What the connection's cursors are bound to."""
         bound = {name: value for name, value in field.arguments.items() if name not in PAGING}
-        day = self.as_of
 
         def fingerprint(inputs: Inputs) -> bytes:
-            return cursor.fingerprint(field.name, type, resolved(bound, inputs), day.read(inputs) if day else None)
+            return cursor.fingerprint(field.name, type, resolved(bound, inputs), self.moment(inputs))
 
         return Value(fingerprint)
+
+    def moment(self, inputs: Inputs) -> Any:
+        """The day and the instant that govern the operation, as cursors are bound to them."""
+        valid, known = (value.read(inputs) if value else None for value in (self.as_of, self.known))
+        return valid if known is None else [valid, known]
 
     def connection_item(self, field: Selected, type: str, node: NodeType, parts: list[Part]) -> ConnectionItem:
         """nodes, edges, pageInfo, totalCount or __typename."""

@@ -116,10 +116,9 @@ def search_edge(planner: Planner, field: Selected, nodes: list[tuple[Shape, ...]
 def fingerprint(planner: Planner, field: Selected) -> Value:
     """What the cursors of a search are bound to."""
     bound = {name: field.arguments[name] for name in ("text", "types") if name in field.arguments}
-    day = planner.as_of
 
     def read(inputs: Inputs) -> bytes:
-        return cursor.fingerprint("search", resolved(bound, inputs), day.read(inputs) if day else None)
+        return cursor.fingerprint("search", resolved(bound, inputs), planner.moment(inputs))
 
     return Value(read)
 

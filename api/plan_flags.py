@@ -83,10 +83,9 @@ def ordered(start: date | None, end: date | None) -> date | None:
 def fingerprint(planner: Planner, field: Selected) -> Value:
     """What the cursors of these flags are bound to."""
     bound = {name: value for name, value in field.arguments.items() if name not in PAGING}
-    day = planner.as_of
 
     def read(inputs: Inputs) -> bytes:
-        return cursor.fingerprint("flags", resolved(bound, inputs), day.read(inputs) if day else None)
+        return cursor.fingerprint("flags", resolved(bound, inputs), planner.moment(inputs))
 
     return Value(read)
 

@@ -573,13 +573,13 @@ def query_fields() -> list[Member]:
     locations=[DirectiveLocation.QUERY],
     name="asOf",
     description=both(
-        "整个操作按 valid 之日作答:当日有效的期间事实,截至当日的事件,当日存在的主体;其后之事(解除、注销、中标等)不见",
-        "The whole operation answers as the world stood on the day `valid`: periods in force then, events up to then, entities "
+        "整个操作按 valid 之日、据 known 之时的记录作答:当日有效的期间事实,截至当日的事件,当日存在的主体;其后之事(解除、注销、中标等)不见",
+        "The whole operation answers as the world stood on the day `valid`, as it was recorded at `known`: periods in force then, events up to then, entities "
         "that existed. Days of what came later (a lifting, a dissolution, an award) are null, those fixed beforehand (an end, a "
         "deadline) are told. Without it: all of history.",
     ),
 )
-def as_of(value: DirectiveValue[str], valid: Date | None = UNSET) -> str:
+def as_of(value: DirectiveValue[str], valid: Date | None = UNSET, known: DateTime | None = UNSET) -> str:
     """Strawberry wants a function; the plan of an operation reads the directive itself."""
     return value
 

@@ -94,9 +94,49 @@ class Database:
                 async with await session.begin_transaction() as transaction:
                     yield transaction
 
+    @asynccontextmanager
+    async def trial(self) -> AsyncIterator[Database]:
+        """One explicit writing transaction that is always rolled back; what is read in it sees what was written in it.
+
+        It ends at the deadline, as a read does.
+        """
+        with _ours():
+            async with asyncio.timeout(self._deadline + 0.5):
+                async with self._driver.session(database=self._name) as session:
+                    transaction = await session.begin_transaction(timeout=self._deadline)
+                    try:
+                        yield _Trial(self._driver, self._name, self._deadline, transaction)
+                    finally:
+                        await transaction.close()
+
     async def close(self) -> None:
         """Give all connections back."""
         await self._driver.close()
+
+
+class _Trial(Database):
+    """A graph within one transaction."""
+
+    def __init__(self, driver: AsyncDriver, name: str | None, deadline: float, transaction: AsyncTransaction) -> None:
+        super().__init__(driver, name, deadline)
+        self._transaction = transaction
+
+    async def read(self, text: str, parameters: Parameters, *, deadline: float | None = None) -> list[Any]:
+        with _ours():
+            result = await self._transaction.run(text, dict(parameters))
+            record = await result.single(strict=True)
+            return list(record.values())
+
+    async def explain(self, text: str, parameters: Parameters, *, profile: bool = False) -> dict[str, Any]:
+        with _ours():
+            result = await self._transaction.run(f"{'PROFILE' if profile else 'EXPLAIN'} {text}", dict(parameters))
+            summary = await result.consume()
+            return dict((summary.profile if profile else summary.plan) or {})
+
+    async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
+        with _ours():
+            result = await self._transaction.run(text, dict(parameters or {}))
+            return [list(record.values()) async for record in result]
 
 
 async def connect(

@@ -591,7 +591,8 @@ Root = Finding | Connection | Lookup | Lookups | Nothing | Fixed | Checks | Over
 
 @dataclass(frozen=True)
 class Plan:
-    """A whole operation. `as_of`: the valid day that governs all of it."""
+    """A whole operation. `as_of`: the valid day that governs all of it; `known`: the instant as of which it is recorded."""
 
     roots: tuple[Root, ...]
     as_of: Value | None = None
+    known: Value | None = None

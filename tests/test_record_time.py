@@ -97,3 +97,56 @@ def test_no_pattern_meets_what_is_kept(twice: Graph) -> None:
     assert found["search"]["totalCount"] == 1 and found["enterprise"]["sanctions"]["totalCount"] == 0
     assert [node["id"] for node in found["neighborhood"]["nodes"]] == ["Enterprise:E1"]
     assert {each["documentId"]: each["facts"] for each in found["about"]["sources"]} == {"D": 3, "F": 2}
+
+
+EVERYTHING = """query($known: DateTime, $valid: Date) @asOf(known: $known, valid: $valid) {
+  about { types { type count } sources { documentId facts } }
+  enterprises { totalCount nodes { id name region { id } sanctions { nodes { id } } sources { document { id } locator } } }
+  sanctions(where: { inForce: { on: "2022-09-01" } }) { nodes { id enterprise { name } sources { document { id } locator } } }
+  barredEnterprises(on: "2022-03-01") { nodes { name } }
+  search(text: "公司") { totalCount nodes { id } }
+  paths(from: "Sanction:S", to: "Enterprise:E1") { length nodes { id } }
+  neighborhood(id: "Sanction:S") { nodes { id } edges { from to type } }
+  regions(where: { within: "4201" }) { nodes { id } }
+  flags { totalCount }
+}"""
+
+
+def everything(graph: Graph, **variables: str) -> dict[str, Any]:
+    """An answer of every kind; what a text index ranks, by id."""
+    found = asking(graph).data(EVERYTHING, **variables)
+    found["search"]["nodes"].sort(key=lambda node: node["id"])
+    return found
+
+
+def test_as_known_between_two_loads_the_first_stands_alone(graph: Graph, tmp_path: Path) -> None:
+    graph.load(tables(tmp_path / "1", FIRST))
+    alone = everything(graph), everything(graph, valid="2022-02-02")
+    between = graph.rows("RETURN toString(datetime())")[0][0]
+    graph.load(tables(tmp_path / "2", SECOND))
+    after = everything(graph)
+    before = graph.content()
+
+    assert (everything(graph, known=between), everything(graph, known=between, valid="2022-02-02")) == alone
+    assert everything(graph) == after != alone[0]
+    assert graph.content() == before  # nothing of it is kept
+    [first] = asking(graph).data(
+        HISTORY.replace("($id: ID!)", f'($id: ID!) @asOf(known: "{between}")'), id="Sanction:S"
+    )["node"]["history"]
+    assert first["load"]["number"] == 1
+
+
+def test_nothing_was_known_before_the_first_load(twice: Graph) -> None:
+    found = asking(twice).data(
+        'query @asOf(known: "2001-01-01T00:00:00Z") { about { types { count } } enterprises { totalCount } }'
+    )
+
+    assert {each["count"] for each in found["about"]["types"]} == {0} and found["enterprises"]["totalCount"] == 0
+
+
+def test_the_pair_used_is_told(twice: Graph) -> None:
+    body = asking(twice).answer(
+        'query @asOf(valid: "2022-02-02", known: "2022-02-02T08:00:00+08:00") { about { version } }'
+    )
+
+    assert body["extensions"]["asOf"] == {"valid": "2022-02-02", "known": "2022-02-02T00:00:00Z"}
