@@ -108,7 +108,7 @@ EVERYTHING = """query($known: DateTime, $valid: Date) @asOf(known: $known, valid
   paths(from: "Sanction:S", to: "Enterprise:E1") { length nodes { id } }
   neighborhood(id: "Sanction:S") { nodes { id } edges { from to type } }
   regions(where: { within: "4201" }) { nodes { id } }
-  flags { totalCount }
+  flags(rules: [BARRED_BIDDER]) { totalCount }
 }"""
 
 
