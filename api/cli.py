@@ -305,6 +305,35 @@ def summary(load: Any) -> str:
     return f"{load.kind.lower()}: {counts}{state}{f' (withdrawn by {load.withdrawn})' if load.withdrawn else ''}: {', '.join(load.files)}"
 
 
+@app.command(epilog="Example:  wuye backup ~/wuye-2026-11-23.dump")
+def backup(file: Annotated[Path, typer.Argument(help="A new file.", show_default=False)]) -> None:
+    """The private graph as one file. Nobody may use it meanwhile; API keys and the demonstration's mark are in it."""
+    from graph.backup import backup
+
+    size = backup(settings(), file, on_progress=say)
+    typer.echo(f"{file}: {size / 1e6:,.1f} MB")
+
+
+@app.command(epilog="Example:  wuye restore ~/wuye-2026-11-23.dump")
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `wuye backup` wrote.", show_default=False)],
+) -> None:
+    """The private graph as it was at a backup; the one that is there is kept in a file beside it."""
+    from graph.backup import restore
+
+    before = restore(settings(), file, on_progress=say)
+    typer.echo(f"{file} is restored." + (f" The graph from before: {before}" if before else ""))
+
+
+@app.command(epilog="Example:  wuye check")
+def check() -> None:
+    """Neo4j's own check that the private graph's store is consistent. Exit status 1 when it is not."""
+    from graph.backup import check
+
+    check(settings(), on_progress=say)
+    typer.echo("The store is consistent.")
+
+
 @db.command(epilog="Example:  wuye db start")
 def start() -> None:
     """Start the private Neo4j, and keep it until `wuye db stop`."""

@@ -70,14 +70,14 @@ def running(settings: Settings, *, on_progress: Progress = _quiet) -> Iterator[A
 
 def start(settings: Settings, *, on_progress: Progress = _quiet) -> Address:
     """Start or join the private Neo4j, and keep it until `stop`."""
-    _require_private(settings)
+    require_private(settings)
     with _entered(settings, "keep", on_progress) as server:
         return _address(settings, server)
 
 
 def stop(settings: Settings) -> bool:
     """End the private Neo4j, whoever uses it; False when none ran."""
-    _require_private(settings)
+    require_private(settings)
     home = folder(settings)
     if not home.exists():
         return False
@@ -112,7 +112,7 @@ def admin(settings: Settings, *arguments: str) -> str:
 
     `admin(settings, "database", "dump", "neo4j", "--to-path=/backups")` makes a backup.
     """
-    _require_private(settings)
+    require_private(settings)
     home = folder(settings)
     with _locked(home, START):
         if (server := _ask(settings, "status")) is not None:
@@ -122,7 +122,8 @@ def admin(settings: Settings, *arguments: str) -> str:
             return launch.admin_tool(settings, arguments)
 
 
-def _require_private(settings: Settings) -> None:
+def require_private(settings: Settings) -> None:
+    """Raises ServerFailed where NEO4J_URI is set."""
     if settings.uri is not None:
         raise ServerFailed("NEO4J_URI names a Neo4j that is not Wuye's to run: unset it to use the private one.")
 
