@@ -18,6 +18,7 @@ import orjson
 from graph import versions
 from graph.database import Database
 from graph.domain import MODEL
+from graph.errors import Unavailable
 from graph.model import Model, NodeType, Period, Relation, Scalar
 from graph.pinyin import SEARCH_KEYS, search_keys
 from graph.versions import carried
@@ -157,7 +158,16 @@ def _full_text(model: Model) -> _Index:
 
 
 async def ensure_schema(database: Database) -> None:
-    """Make the constraints, indexes and the graph's own node that are missing; two reads where nothing is."""
+    """Make the constraints, indexes and the graph's own node that are missing; two reads where nothing is.
+
+    Raises Unavailable, and changes nothing, where a newer Wuye has made the graph.
+    """
+    made_by = await database.rows("MATCH (g:Wuye {name: 'graph'}) RETURN g.schemaVersion")
+    if made_by and made_by[0][0] > SCHEMA_VERSION:
+        raise Unavailable(
+            f"A newer Wuye has made this graph (form {made_by[0][0]}; this one knows {SCHEMA_VERSION}): install that one,"
+            " or restore a backup from before."
+        )
     shown = await database.rows("SHOW INDEXES YIELD name, labelsOrTypes, properties")
     found = {name: (set(labels or ()), set(properties or ())) for name, labels, properties in shown}
     missing = [made for made in _wanted(MODEL) if found.get(made.name) != (set(made.labels), set(made.properties))]
@@ -170,7 +180,7 @@ async def ensure_schema(database: Database) -> None:
             for made in missing:
                 await (await transaction.run(made.command)).consume()
         await database.rows("CALL db.awaitIndexes(600)")
-    if not await database.rows("MATCH (g:Wuye {name: 'graph'}) RETURN g.revision"):
+    if not made_by:
         await database.write(
             "MERGE (g:Wuye {name: 'graph'}) ON CREATE SET g.schemaVersion = $version, g.secret = $secret, g.revision = 0",
             {"version": SCHEMA_VERSION, "secret": secrets.token_hex(32)},

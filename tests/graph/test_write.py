@@ -10,6 +10,7 @@ import pytest
 
 from graph import write
 from graph.domain import MODEL
+from graph.errors import Unavailable
 from graph.pinyin import SEARCH_KEYS
 from graph.write import Record, Written
 
@@ -83,6 +84,18 @@ def test_the_graph_has_one_secret_whoever_asks_first(graph: Graph) -> None:
     assert graph.rows("MATCH (g:Wuye) RETURN g.name, g.schemaVersion, g.revision") == [
         ["graph", write.SCHEMA_VERSION, 0]
     ]
+
+
+def test_a_graph_of_a_newer_wuye_is_left_alone(graph: Graph) -> None:
+    graph.rows("MATCH (g:Wuye {name: 'graph'}) SET g.schemaVersion = $newer", newer=write.SCHEMA_VERSION + 1)
+    graph.rows("DROP INDEX range_Sanction_startsOn")
+    with pytest.raises(Unavailable, match="A newer Wuye has made this graph"):
+        graph.run(write.ensure_schema(graph.database))
+    assert not graph.rows("SHOW INDEXES YIELD name WHERE name = 'range_Sanction_startsOn'")
+
+    graph.rows("MATCH (g:Wuye {name: 'graph'}) SET g.schemaVersion = $this", this=write.SCHEMA_VERSION)
+    graph.run(write.ensure_schema(graph.database))
+    assert graph.rows("SHOW INDEXES YIELD name WHERE name = 'range_Sanction_startsOn'")
 
 
 def test_revisions_count_up(graph: Graph) -> None:
