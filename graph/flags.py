@@ -17,7 +17,7 @@ from graph import cursor, mixed
 from graph.cypher import Statement, Writer
 from graph.domain import MODEL
 from graph.errors import BadInput, NotFound
-from graph.model import Field, NodeType
+from graph.model import Field, NodeType, snake
 from graph.neighborhood import SubgraphField, subgraph_field
 from graph.pattern import block, where
 from graph.query import TODAY, Branch, Derived, Finding, Inputs, Shape, Value, constant
@@ -109,8 +109,8 @@ class Asked:
         parameters = self.parameters.read(inputs)
         first, last = self.start.read(inputs), self.end.read(inputs)
         flags: dict[str, Flag] = {}
-        for name, day, evidence, values, *place in rows:
-            rule = RULES[name]
+        for name, day, evidence, values, subject, facts, others in rows:
+            rule, further = RULES[name], [id for id in dict.fromkeys(others) if id not in facts]
             if not within(day, first, last):
                 continue
             result = judged(rule, values, parameters[name])
@@ -136,7 +136,7 @@ class Asked:
                     for part in result.contributions
                 ],
             }
-            flags.setdefault(id, Flag(day or "", id, said, place))
+            flags.setdefault(id, Flag(day or "", id, said, [subject, facts, further]))
         return sorted(flags.values(), key=lambda flag: (inverted(flag.day), flag.id))
 
     def page(self, flags: list[Flag], inputs: Inputs) -> Page:
@@ -299,7 +299,7 @@ def described(rule: Rule, parameters: Mapping[str, float]) -> dict[str, Any]:
         "text": rule.text,
         "basis": rule.basis,
         "proposed": rule.proposed,
-        "subject": rule.subject,
+        "subject": snake(rule.subject).upper(),
         "parameters": [
             {"name": part.name, "value": parameters[part.name], "default": part.default, "text": f"{part.zh} {part.en}"}
             for part in rule.parameters
@@ -329,7 +329,7 @@ def columns(writer: Writer, field: FlagField, subject: str, inputs: str, others:
     if field.what == "subject":
         return mixed.columns(writer, subject, field.shapes)
     at, node, other = writer.variable("j"), writer.variable(), writer.variable()
-    listed = inputs if field.what == "inputs" else f"({inputs} + [x IN {others} WHERE NOT x IN {inputs}])"
+    listed = inputs if field.what == "inputs" else f"({inputs} + {others})"
     each = [f"UNWIND range(0, size({listed}) - 1) AS {at}", f"WITH {at}, {listed}[{at}] AS {node}"]
     if field.what == "inputs":
         return block("COLLECT", [*each, f"RETURN {mixed.columns(writer, node, field.shapes)} ORDER BY {at}"])

@@ -89,7 +89,7 @@ NO_MANAGER_AFTER_COMPLETION = Rule(
     ],
     "「{community}」的改造于 {completed} 竣工,至 {due} 未见有效的管理合同。 No contract was in force from {completed} to {due}.",
     ("录入其间有效的合同 A contract in force then is recorded",),
-    (Parameter("grace", 90, "竣工后几天", "Days after the completion."),),
+    (Parameter("grace", 365, "竣工后几天", "Days after the completion."),),
     {"other": "未录入的管理安排 Arrangements that are not recorded"},
 )
 

@@ -187,7 +187,10 @@ def tender_rows(tenders: list[Tender], developers: list[Firm]) -> Iterator[tuple
     for tender in tenders:
         home = tender.community
         if home is None:
-            title, caller = (f"{_TITLES[tender.kind]}第{tender.index + 1}号", "咸宁市物业信用监管机构（合成）")
+            title, caller = (
+                f"{_TITLES[tender.kind]}第{tender.index + 1}号",
+                tender.caller or "咸宁市物业信用监管机构（合成）",
+            )
         else:
             title = f"{home.name}{_TITLES[tender.kind]}"
             street = places.STREETS.get(home.region[:9], ("",))[0]

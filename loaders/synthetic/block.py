@@ -11,6 +11,7 @@ from random import Random
 
 from loaders.synthetic import bidding, communities, conduct, firms, papers, places
 from loaders.synthetic.communities import OLD, QUIET, SeedCommunity
+from loaders.synthetic.patterns import Patterns, outcomes
 from loaders.synthetic.shapes import Community, Contract, Firm, Project, Tender
 from loaders.synthetic.stories import Stories
 
@@ -85,6 +86,17 @@ class Block:
         )
 
     @cached_property
+    def patterns(self) -> Patterns:
+        """What is planted after all else: bids among firms that take no other part."""
+        clean = [self.firms[index] for index in firms.CLEAN]
+        return Patterns(self.random("patterns"), self.number, list(self.stories.reserved), clean)
+
+    @property
+    def calls(self) -> list[Tender]:
+        """All tenders."""
+        return self.tenders + self.patterns.tenders
+
+    @cached_property
     def contracts(self) -> list[Contract]:
         """The contracts."""
         rng = self.random("contracts")
@@ -93,7 +105,12 @@ class Block:
 
     def planted(self) -> dict[str, list[dict[str, str]]]:
         """What was planted."""
-        return {**self.stories.found, "missing_preconditions": communities.missing_preconditions(self.projects)}
+        return {
+            **self.stories.found,
+            **self.patterns.found,
+            **outcomes(self.calls),
+            "missing_preconditions": communities.missing_preconditions(self.projects),
+        }
 
     def rows(self, table: str, *, totals: bool) -> Rows:
         """The rows of a table, without their provenance; `totals` for the notice that states them."""
@@ -113,6 +130,22 @@ def _owners(block: Block) -> Rows:
     return communities.owners_committee_rows(block.random("owners_committees"), block.number, block.communities)
 
 
+def _enterprises(block: Block) -> Rows:
+    assert block.patterns  # one of them has a telephone in common with another
+    return firms.enterprise_rows(block.firms)
+
+
+def _roles(block: Block) -> Rows:
+    yield from firms.role_rows(block.random("enterprise_roles"), block.number, block.firms, block.contracts)
+    yield from block.patterns.roles
+
+
+def _links(block: Block) -> Rows:
+    rng = block.random("enterprise_links")
+    yield from firms.link_rows(rng, block.number, block.firms, block.stories.successions)
+    yield from block.patterns.links
+
+
 def _developers(block: Block) -> list[Firm]:
     return [block.firms[index] for index in firms.DEVELOPERS]
 
@@ -124,16 +157,14 @@ _MAKERS: dict[str, Callable[[Block], Rows]] = {
     "communities": lambda b: communities.community_rows(b.random("communities"), b.communities),
     "party_organizations": _branches,
     "owners_committees": _owners,
-    "enterprises": lambda b: firms.enterprise_rows(b.firms),
-    "enterprise_roles": lambda b: firms.role_rows(b.random("enterprise_roles"), b.number, b.firms, b.contracts),
-    "enterprise_links": lambda b: firms.link_rows(
-        b.random("enterprise_links"), b.number, b.firms, b.stories.successions
-    ),
+    "enterprises": _enterprises,
+    "enterprise_roles": _roles,
+    "enterprise_links": _links,
     "market_filings": lambda b: firms.filing_rows(b.random("market_filings"), b.number, b.firms),
     "credit_events": lambda b: conduct.event_rows(b.stories.conduct.events),
     "sanctions": lambda b: conduct.sanction_rows(b.stories.conduct.sanctions),
-    "tenders": lambda b: bidding.tender_rows(b.tenders, _developers(b)),
-    "bids": lambda b: bidding.bid_rows(b.tenders),
+    "tenders": lambda b: bidding.tender_rows(b.calls, _developers(b)),
+    "bids": lambda b: bidding.bid_rows(b.calls),
     "contracts": lambda b: bidding.contract_rows(b.random("fees"), b.contracts),
     "renovations": lambda b: communities.renovation_rows(b.random("renovations"), b.projects),
     "document_links": lambda b: papers.document_link_rows(b.number, b.stories.conduct.sanctions, b.tenders),

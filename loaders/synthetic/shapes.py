@@ -117,6 +117,7 @@ class Tender:
     awarded: date | None
     budget: int
     bids: list[Bid] = field(default_factory=list)
+    caller: str = ""
 
     @property
     def winner(self) -> Bid:

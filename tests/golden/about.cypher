@@ -3,4 +3,4 @@ RETURN
     MATCH (d:Document)
     WITH d, COUNT { (d)<-[:CITED_IN]-() } AS facts WHERE facts > 0
     RETURN [d.documentId, d.title, toString(d.issuedOn), facts, d.synthetic] ORDER BY facts DESC, d.documentId LIMIT 100
-  }, head(COLLECT { MATCH (w:Wuye) RETURN w.revision })] AS r0
+  }, head(COLLECT { MATCH (w:Wuye {name: 'graph'}) RETURN w.revision })] AS r0

@@ -3,9 +3,9 @@ RETURN
     MATCH (d:Document)
     WITH d, COUNT { (d)<-[:CITED_IN]-() } AS facts WHERE facts > 0
     RETURN [d.documentId, d.title, toString(d.issuedOn), facts, d.synthetic] ORDER BY facts DESC, d.documentId LIMIT 100
-  }, head(COLLECT { MATCH (w:Wuye) RETURN w.revision })] AS r0,
+  }, head(COLLECT { MATCH (w:Wuye {name: 'graph'}) RETURN w.revision })] AS r0,
   [[COUNT { (:Document) }, COUNT { (:Region) }, COUNT { (:Person) }, COUNT { (:Authority) }, COUNT { (:Enterprise) }, COUNT { (:Community) }, COUNT { (:PartyCommittee) }, COUNT { (:PartyBranch) }, COUNT { (:OwnersCommittee) }, COUNT { (:Tender) }, COUNT { (:CreditEvent) }, COUNT { (:Sanction) }, COUNT { (:Bid) }, COUNT { (:Contract) }, COUNT { (:MarketFiling) }, COUNT { (:Renovation) }, COUNT { (:EnterpriseRole) }, COUNT { (:EnterpriseLink) }, COUNT { (:Claim) }], [EXISTS { (n:Document) WHERE n.synthetic }, EXISTS { (n:Region) WHERE n.synthetic }, EXISTS { (n:Person) WHERE n.synthetic }, EXISTS { (n:Authority) WHERE n.synthetic }, EXISTS { (n:Enterprise) WHERE n.synthetic }, EXISTS { (n:Community) WHERE n.synthetic }, EXISTS { (n:PartyCommittee) WHERE n.synthetic }, EXISTS { (n:PartyBranch) WHERE n.synthetic }, EXISTS { (n:OwnersCommittee) WHERE n.synthetic }, EXISTS { (n:Tender) WHERE n.synthetic }, EXISTS { (n:CreditEvent) WHERE n.synthetic }, EXISTS { (n:Sanction) WHERE n.synthetic }, EXISTS { (n:Bid) WHERE n.synthetic }, EXISTS { (n:Contract) WHERE n.synthetic }, EXISTS { (n:MarketFiling) WHERE n.synthetic }, EXISTS { (n:Renovation) WHERE n.synthetic }, EXISTS { (n:EnterpriseRole) WHERE n.synthetic }, EXISTS { (n:EnterpriseLink) WHERE n.synthetic }, EXISTS { (n:Claim) WHERE n.synthetic }], COLLECT {
     MATCH (d:Document)
     WITH d, COUNT { (d)<-[:CITED_IN]-() } AS facts WHERE facts > 0
     RETURN [d.documentId, d.title, toString(d.issuedOn), facts, d.synthetic] ORDER BY facts DESC, d.documentId LIMIT 100
-  }, head(COLLECT { MATCH (w:Wuye) RETURN w.revision })] AS r1
+  }, head(COLLECT { MATCH (w:Wuye {name: 'graph'}) RETURN w.revision })] AS r1

@@ -99,7 +99,7 @@ RETURN
     MATCH (d:Document)
     WITH d, COUNT { (d)<-[:CITED_IN]-() } AS facts WHERE facts > 0
     RETURN [d.documentId, d.title, toString(d.issuedOn), facts, d.synthetic] ORDER BY facts DESC, d.documentId LIMIT 100
-  }, head(COLLECT { MATCH (w:Wuye) RETURN w.revision })] AS r5,
+  }, head(COLLECT { MATCH (w:Wuye {name: 'graph'}) RETURN w.revision })] AS r5,
   v16 AS r6
 // $p0 = 2
 // $p1 = 2

@@ -210,7 +210,12 @@ def test_every_reference_resolves_and_no_key_comes_twice(data: object) -> None:
 
 def test_every_count_is_as_the_plan_of_the_set_says() -> None:
     counts = {table: len(rows) for table, rows in made().items()}
-    assert (counts["communities"], counts["tenders"], counts["enterprises"], counts["people"]) == (838, 420, 246, 900)
+    assert (counts["communities"], counts["tenders"], counts["enterprises"], counts["people"]) == (
+        838,
+        420 + 56,
+        246,
+        900,
+    )
     assert 1_400 < counts["bids"] < 1_800
     assert 800 < counts["contracts"] < 1_000
     assert {row["level"] for row in made()["party_organizations"]} == {
@@ -269,9 +274,11 @@ def test_days_stand_in_their_order() -> None:
             "2019" <= row["published_on"] < row["bids_due_on"] < (row["awarded_on"] or "9")
             and row["awarded_on"] < "2025"
         )
+    late = {row["tender"] for name in ("late_winners", "innocent_late") for row in planted(2)[name]}
     for row in data["bids"]:
         call = tender[row["tender_id"]]
-        assert call["published_on"] < row["submitted_on"] <= call["bids_due_on"]
+        assert call["published_on"] < row["submitted_on"]
+        assert row["submitted_on"] <= call["bids_due_on"] or row["tender_id"] in late
         assert row["outcome"] != "won" or call["awarded_on"]
         for code in split(row["uscc"]):
             assert firm[code]["established_on"] < call["published_on"]
@@ -384,6 +391,8 @@ def test_the_planted_barred_winners_and_losers_are_all_there_are() -> None:
 def test_the_planted_numbers_grow_with_the_scale_alone() -> None:
     for seed in (1, 5):
         once, thrice = planted(1, seed), planted(3, seed)
+        for made_by_dice in ("single_bids", "others_rejected"):
+            assert len(once.pop(made_by_dice)) < len(thrice.pop(made_by_dice))
         assert {pattern: 3 * len(cases) for pattern, cases in once.items()} == {
             pattern: len(cases) for pattern, cases in thrice.items()
         }
