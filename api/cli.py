@@ -298,9 +298,18 @@ def show_load(number: Annotated[int, NUMBER]) -> None:
         typer.echo(f"{'stands':<12} {count:,} {label}")
 
 
+@loads.command("withdraw", epilog="Example:  wuye loads withdraw 2")
+def withdraw_load(number: Annotated[int, NUMBER]) -> None:
+    """Take a load back: what stood before it stands again. What it said stays in the history."""
+    from graph.withdraw import withdraw
+
+    done = on_graph(lambda database: withdraw(database, number))
+    typer.echo(f"Load {number} is withdrawn (as {done.number}): {done.restored:,} restored, {done.removed:,} removed.")
+
+
 def summary(load: Any) -> str:
     """What a load did, in a line."""
-    counts = f"{load.created:,} created, {load.updated:,} updated, {load.rejected:,} rejected"
+    counts = f"{load.created:,} created, {load.updated:,} updated, {load.removed:,} removed, {load.rejected:,} rejected"
     state = "" if load.finishedAt else " (not finished)"
     return f"{load.kind.lower()}: {counts}{state}{f' (withdrawn by {load.withdrawn})' if load.withdrawn else ''}: {', '.join(load.files)}"
 

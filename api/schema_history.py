@@ -28,7 +28,12 @@ def common_types(types: Types) -> None:
             Member("finishedAt", "DateTime", both("结束;空为未完", "When it ended; null: it runs, or was broken off.")),
             Member("files", "[String!]!", both("文件", "Names of its files.")),
             Member("created", "Int!", both("新增行数", "Rows that made a node.")),
-            Member("updated", "Int!", both("更改行数", "Rows that changed one.")),
+            Member(
+                "updated",
+                "Int!",
+                both("更改行数;撤回所恢复的节点数", "Rows that changed one; nodes that a withdrawal restored."),
+            ),
+            Member("removed", "Int!", both("撤去节点数", "Nodes that are gone: of a withdrawal.")),
             Member("unchanged", "Int!", both("未变行数", "Rows that changed nothing.")),
             Member("rejected", "Int!", both("拒收行数", "Rows that are not in.")),
             Member(

@@ -105,16 +105,22 @@ class Database:
                 async with self._driver.session(database=self._name) as session:
                     transaction = await session.begin_transaction(timeout=self._deadline)
                     try:
-                        yield _Trial(self._driver, self._name, self._deadline, transaction)
+                        yield _Within(self._driver, self._name, self._deadline, transaction)
                     finally:
                         await transaction.close()
+
+    @asynccontextmanager
+    async def whole(self) -> AsyncIterator[Database]:
+        """One explicit writing transaction: committed at the end, rolled back by an exception."""
+        async with self.transaction() as transaction:
+            yield _Within(self._driver, self._name, self._deadline, transaction)
 
     async def close(self) -> None:
         """Give all connections back."""
         await self._driver.close()
 
 
-class _Trial(Database):
+class _Within(Database):
     """A graph within one transaction."""
 
     def __init__(self, driver: AsyncDriver, name: str | None, deadline: float, transaction: AsyncTransaction) -> None:
@@ -132,6 +138,12 @@ class _Trial(Database):
             result = await self._transaction.run(f"{'PROFILE' if profile else 'EXPLAIN'} {text}", dict(parameters))
             summary = await result.consume()
             return dict((summary.profile if profile else summary.plan) or {})
+
+    async def write_all(self, statements: Sequence[tuple[str, Parameters]]) -> list[list[Any]]:
+        found: list[list[Any]] = []
+        for text, parameters in statements:
+            found = await self.rows(text, parameters)
+        return found
 
     async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
         with _ours():

@@ -28,7 +28,7 @@ def expression(writer: Patterns, type: NodeType, node: str) -> str:
 
 def state(type: NodeType, node: str, references: str) -> str:
     """One state, as a list."""
-    load = f"head(COLLECT {{ MATCH (l:Load {{number: {node}.load}}) RETURN {loads.fields('l')} }})"
+    load = f"head(COLLECT {{ MATCH (l:Load {{number: coalesce({node}.restoredBy, {node}.load)}}) RETURN {loads.fields('l')} }})"
     values = ", ".join(shown(f"{node}.{field.name}", field) for field in type.shown)
     return f"[toString({node}.recordedAt), {load}, [{values}], {references}]"
 

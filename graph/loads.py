@@ -18,6 +18,7 @@ FIELDS = (
     "files",
     "created",
     "updated",
+    "removed",
     "unchanged",
     "rejected",
     "withdrawn",
@@ -35,6 +36,7 @@ class Load:
     files: tuple[str, ...]
     created: int
     updated: int
+    removed: int
     unchanged: int
     rejected: int
     withdrawn: int | None
@@ -57,7 +59,7 @@ async def begin(database: Database, files: Sequence[str], *, kind: str = "LOAD")
 MATCH (g:Wuye {name: 'graph'}) SET g.revision = g.revision
 WITH g OPTIONAL MATCH (l:Load) WITH coalesce(max(l.number), 0) + 1 AS number
 CREATE (l:Load {number: number, kind: $kind, startedAt: $now, files: $files,
-  created: 0, updated: 0, unchanged: 0, rejected: 0})
+  created: 0, updated: 0, removed: 0, unchanged: 0, rejected: 0})
 RETURN number"""
     given = {"kind": kind, "files": list(dict.fromkeys(files)), "now": datetime.now(UTC)}
     [[number]] = await database.write(text, given)
@@ -66,7 +68,7 @@ RETURN number"""
 
 async def finish(database: Database, number: int, counts: Mapping[str, int]) -> None:
     """Says what came of a load; one that changed nothing leaves nothing behind."""
-    if counts["created"] or counts["updated"]:
+    if any(counts.get(name) for name in ("created", "updated", "removed")):
         text = "MATCH (l:Load {number: $number}) SET l += $counts, l.finishedAt = $now"
     else:
         text = "MATCH (l:Load {number: $number}) DELETE l"

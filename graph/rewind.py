@@ -15,11 +15,15 @@ from graph.database import Database
 from graph.domain import MODEL
 from graph.errors import CostLimit
 from graph.model import NodeType
-from graph.versions import OWN, carried
+from graph.versions import STANDING, relabel_statements, restore_statements, stands
 
 #: Nodes that one question may take back: seconds, and some hundred megabytes.
 MOST = 100_000
-STOOD = "v.recordedAt <= $known AND v.versionUntil > $known"
+#: Marks what stood then.
+MARK = (
+    f"MATCH (v:Version) WHERE v.recordedAt <= $known AND v.versionUntil > $known SET v:{STANDING}"
+    " RETURN v.versionType, count(*)"
+)
 #: One at a time: two that take back the same nodes could wait for each other.
 ALONE = "MATCH (g:Wuye {name: 'graph'}) SET g.revision = g.revision"
 #: What a later load left of itself.
@@ -47,7 +51,7 @@ async def rewind(past: Database, known: datetime) -> None:
     given = {"known": known}
     await past.rows(ALONE)
     newer = {label: count for label, count in await past.rows(newer_statement(), given) if count}
-    stood = dict(await past.rows(f"MATCH (v:Version) WHERE {STOOD} RETURN v.versionType, count(*)", given))
+    stood = dict(await past.rows(MARK, given))
     total = sum(newer.values()) + sum(stood.values())
     if total > MOST:
         raise CostLimit(
@@ -55,11 +59,9 @@ async def rewind(past: Database, known: datetime) -> None:
             "question: ask for a later `known`. 此后变更过多,请用较晚的 known。"
         )
     types = [MODEL[name] for name in stood]
-    statements = [text for type in types for text in relabel_statements(type)]
-    statements += [remove_statement(MODEL[label]) for label in newer]
-    statements += [restore_statement(type) for type in types]
-    statements += [text for type in types for text in refer_statements(type)]
-    for text in (*statements, *FORGET):
+    relabelled = [text for type in types for text in relabel_statements(type)]
+    removed = [remove_statement(MODEL[label]) for label in newer]
+    for text in (*relabelled, *removed, *restore_statements(types), *FORGET):
         await past.rows(text, given)
 
 
@@ -69,43 +71,6 @@ def newer_statement() -> str:
     return f"UNWIND [{', '.join(counts)}] AS each RETURN each[0], each[1]"
 
 
-def relabel_statements(type: NodeType) -> list[str]:
-    """Nodes of another type of its table that were of this one."""
-    return [
-        f"MATCH (v:Version {{versionType: '{type.name}'}}) WHERE {STOOD}\n"
-        f"MATCH (n:{other.name} {{{other.key}: v.versionKey}}) REMOVE n:{other.name} SET n:{type.name}"
-        for other in MODEL
-        if other.table == type.table and other is not type
-    ]
-
-
 def remove_statement(type: NodeType) -> str:
     """Takes away what was not there."""
-    stood = f"MATCH (v:Version {{versionType: '{type.name}', versionKey: n.{type.key}}}) WHERE {STOOD}"
-    return f"MATCH (n:{type.name}) WHERE n.recordedAt > $known AND NOT EXISTS {{ {stood} }} DETACH DELETE n"
-
-
-def restore_statement(type: NodeType) -> str:
-    """Lets nodes say what they said, and cite what they cited."""
-    types = "|".join([*(relation.steps[0].type for relation in carried(type)), "CITED_IN"])
-    return f"""MATCH (v:Version {{versionType: '{type.name}'}}) WHERE {STOOD}
-MERGE (n:{type.name} {{{type.key}: v.versionKey}})
-SET n = properties(v)
-REMOVE {", ".join(f"n.{name}" for name in OWN)}
-FOREACH (r IN [(n)-[r:{types}]->() | r] | DELETE r)
-WITH n, v MATCH (v)-[w:WAS_CITED_IN]->(d) CREATE (n)-[c:CITED_IN]->(d) SET c = properties(w)"""
-
-
-def refer_statements(type: NodeType) -> list[str]:
-    """Lets nodes refer to what they referred to, a statement for each relation."""
-    found = []
-    for relation in carried(type):
-        step = relation.steps[0]
-        target, word = MODEL[step.label], f"{step.type} "
-        found.append(
-            f"MATCH (v:Version {{versionType: '{type.name}'}}) WHERE {STOOD}\n"
-            f"MATCH (n:{type.name} {{{type.key}: v.versionKey}})\n"
-            f"UNWIND [r IN v.versionReferences WHERE r STARTS WITH '{word}' | substring(r, {len(word)})] AS key\n"
-            f"MATCH (t:{target.name} {{{target.key}: key}}) CREATE (n)-[:{step.type}]->(t)"
-        )
-    return found
+    return f"MATCH (n:{type.name}) WHERE n.recordedAt > $known AND NOT {stands(type)} DETACH DELETE n"

@@ -7,11 +7,15 @@ A node says since when it stands (`recordedAt`) and by which load; a Version hol
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph.domain import MODEL
 from graph.model import NodeType, Relation
 
 #: The properties that a Version has beside those of its node.
 OWN = ("versionType", "versionKey", "versionUntil", "versionReferences")
+#: The label of those Versions that are to be said again, within a transaction.
+STANDING = "Standing"
 #: The digest of a node whose label changed: what it was is kept already.
 KEPT = 0
 
@@ -38,18 +42,89 @@ def references(type: NodeType, node: str) -> str:
     return " + ".join(parts) or "[]"
 
 
-def keep_statement(type: NodeType) -> str:
-    """Keeps what nodes say that are about to change: `$rows` are their keys with their new digests."""
+def changing(type: NodeType) -> str:
+    """The nodes that a batch changes: `$rows` are keys with their new digests."""
     return f"""UNWIND $rows AS row
 MATCH (n:{type.name} {{{type.key}: row[0]}})
-WHERE n.digest <> row[1] AND n.digest <> {KEPT}
+WHERE n.digest <> row[1] AND n.digest <> {KEPT}"""
+
+
+def keep_statement(type: NodeType, chosen: str) -> str:
+    """Keeps what the nodes `n` of a MATCH say, which are about to change."""
+    return f"""{chosen}
 CREATE (v:Version)
-SET v = properties(n), v.versionType = '{type.name}', v.versionKey = row[0], v.versionUntil = $now,
+SET v = properties(n), v.versionType = '{type.name}', v.versionKey = n.{type.key}, v.versionUntil = $now,
   v.versionReferences = {references(type, "n")}
 WITH n, v
 MATCH (n)-[c:CITED_IN]->(d)
 CREATE (v)-[w:WAS_CITED_IN]->(d)
 SET w = properties(c)"""
+
+
+# ------------------------------------------------------------------------------------------------ what is kept, said again
+
+
+def stands(type: NodeType) -> str:
+    """Is there something that the node `n` is to say again?"""
+    return f"EXISTS {{ (:{STANDING} {{versionType: '{type.name}', versionKey: n.{type.key}}}) }}"
+
+
+def relabel_statements(type: NodeType) -> list[str]:
+    """Nodes of another type of its table, that are to be of this one again."""
+    return [
+        f"MATCH (v:{STANDING} {{versionType: '{type.name}'}})"
+        f" MATCH (n:{other.name} {{{other.key}: v.versionKey}}) REMOVE n:{other.name} SET n:{type.name}"
+        for other in MODEL
+        if other.table == type.table and other is not type
+    ]
+
+
+def restore_statements(types: Sequence[NodeType]) -> list[str]:
+    """What stands is said again, as nodes first, then as what they refer to."""
+    return [restore_statement(type) for type in types] + [text for type in types for text in refer_statements(type)]
+
+
+def restore_statement(type: NodeType) -> str:
+    """Lets nodes say what they said, and cite what they cited."""
+    types = "|".join([*(relation.steps[0].type for relation in carried(type)), "CITED_IN"])
+    return f"""MATCH (v:{STANDING} {{versionType: '{type.name}'}})
+MERGE (n:{type.name} {{{type.key}: v.versionKey}})
+SET n = properties(v)
+REMOVE {", ".join(f"n.{name}" for name in OWN)}
+FOREACH (r IN [(n)-[r:{types}]->() | r] | DELETE r)
+WITH n, v MATCH (v)-[w:WAS_CITED_IN]->(d) CREATE (n)-[c:CITED_IN]->(d) SET c = properties(w)"""
+
+
+def refer_statements(type: NodeType) -> list[str]:
+    """Lets nodes refer to what they referred to, a statement for each relation."""
+    return [
+        f"{referred(type, relation)}\n"
+        f"MATCH (n:{type.name} {{{type.key}: v.versionKey}}) MATCH ({target(relation)}) CREATE (n)-[:{relation.steps[0].type}]->(t)"
+        for relation in carried(type)
+    ]
+
+
+def dangling_statements(type: NodeType) -> list[str]:
+    """How much of what nodes referred to is not there any more."""
+    return [
+        f"{referred(type, relation)}\nWITH v, key WHERE NOT EXISTS {{ ({target(relation)}) }} RETURN count(*)"
+        for relation in carried(type)
+    ]
+
+
+def referred(type: NodeType, relation: Relation) -> str:
+    """What stands, with each `key` that it referred to by a relation."""
+    word = f"{relation.steps[0].type} "
+    return (
+        f"MATCH (v:{STANDING} {{versionType: '{type.name}'}})\n"
+        f"UNWIND [r IN v.versionReferences WHERE r STARTS WITH '{word}' | substring(r, {len(word)})] AS key"
+    )
+
+
+def target(relation: Relation) -> str:
+    """The node of a `key`."""
+    node = MODEL[relation.steps[0].label]
+    return f"t:{node.name} {{{node.key}: key}}"
 
 
 #: Gives what is kept of enterprises their new keys, (old, new) each.

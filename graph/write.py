@@ -294,7 +294,10 @@ async def write_records(
     keep = {"rows": [[record.key, record.digest] for record in records], "now": now}
     rows = _Rows(_row(node, record, dated) for record in records)
     text = merge_statement(node, cited=any(record.source for record in records))
-    statements = [(versions.keep_statement(node), keep), (text, {"rows": rows, "now": now, "load": load})]
+    statements = [
+        (versions.keep_statement(node, versions.changing(node)), keep),
+        (text, {"rows": rows, "now": now, "load": load}),
+    ]
     [[changed, updated]] = await database.write_all(statements)
     return Written(changed - updated, updated, len(records) - changed)
 
@@ -317,7 +320,7 @@ async def relabel(database: Database, node: NodeType, other: NodeType, keys: Seq
         f"UNWIND $rows AS row MATCH (n:{other.name} {{{other.key}: row[0]}})"
         f" REMOVE n:{other.name} SET n:{node.name}, n.digest = {versions.KEPT}"
     )
-    await database.write_all([(versions.keep_statement(other), given), (text, given)])
+    await database.write_all([(versions.keep_statement(other, versions.changing(other)), given), (text, given)])
 
 
 async def adopt(database: Database, renamed: Iterable[tuple[str, str]]) -> None:

@@ -61,7 +61,8 @@ class Graph:
         nodes = self.rows("MATCH (n) WHERE NOT n:Wuye AND NOT n:Load AND NOT n:Version RETURN labels(n), properties(n)")
         for _, properties in nodes:
             del properties["recordedAt"]
-            properties.pop("load", None)
+            for name in ("load", "restoredBy"):
+                properties.pop(name, None)
         relations = self.rows(
             "MATCH (a)-[r]->(b) WHERE NOT a:Version RETURN labels(a), a.digest, type(r), properties(r), labels(b), b.digest"
         )

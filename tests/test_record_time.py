@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from graph import loads
+from graph.errors import BadInput
+from graph.withdraw import withdraw
 from tests.asking import Asking, fixed_schema
 
 if TYPE_CHECKING:
@@ -97,6 +100,41 @@ def test_no_pattern_meets_what_is_kept(twice: Graph) -> None:
     assert found["search"]["totalCount"] == 1 and found["enterprise"]["sanctions"]["totalCount"] == 0
     assert [node["id"] for node in found["neighborhood"]["nodes"]] == ["Enterprise:E1"]
     assert {each["documentId"]: each["facts"] for each in found["about"]["sources"]} == {"D": 3, "F": 2}
+
+
+def test_a_withdrawn_load_leaves_what_stood_before(graph: Graph, tmp_path: Path) -> None:
+    graph.load(tables(tmp_path / "1", FIRST))
+    alone, first = graph.content(), everything(graph)
+    graph.load(tables(tmp_path / "2", SECOND))
+    second, between = everything(graph), graph.rows("RETURN toString(datetime())")[0][0]
+
+    done = graph.run(withdraw(graph.database, 2))
+
+    assert (done.number, done.restored, done.removed) == (3, 2, 1)
+    assert graph.content() == alone and everything(graph) == first
+    # What was known meanwhile stays known, and who took it back is told.
+    assert everything(graph, known=between) == second
+    assert [change["load"]["number"] for change in history(graph, "Sanction:S")] == [3, 2, 1]
+    assert [load.withdrawn for load in graph.run(loads.listed(graph.database))] == [None, 3, None]
+    # The same files may be loaded again.
+    assert graph.load(tmp_path / "2").total.outcomes() == {"created": 1, "updated": 2, "unchanged": 0, "rejected": 0}
+    assert everything(graph) == second
+
+
+def test_a_load_that_others_refer_to_is_not_withdrawn(twice: Graph) -> None:
+    before = twice.content()
+
+    for number, said in ((1, "referred to by load 2"), (7, "There is no load 7")):
+        with pytest.raises(BadInput, match=said):
+            twice.run(withdraw(twice.database, number))
+    assert twice.content() == before
+    twice.run(withdraw(twice.database, 2))
+    with pytest.raises(BadInput, match="withdrawn already, by 3"):
+        twice.run(withdraw(twice.database, 2))
+    with pytest.raises(BadInput, match="itself a withdrawal"):
+        twice.run(withdraw(twice.database, 3))
+    twice.run(withdraw(twice.database, 1))
+    assert twice.content() == ([], [])
 
 
 EVERYTHING = """query($known: DateTime, $valid: Date) @asOf(known: $known, valid: $valid) {
