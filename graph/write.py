@@ -118,12 +118,12 @@ class _Index:
 
 
 def _wanted(model: Model) -> list[_Index]:
-    wanted = [_unique("Wuye", "name"), _unique("Load", "number"), _range("Version", "versionKey")]
+    wanted = [_unique("Wuye", "name")]
     for node in model:
         wanted += [_unique(node.name, name) for name in (node.key, *node.unique)]
     for node in model:
         wanted += [_range(node.name, name) for name in _ranged(node)]
-    wanted.append(_range("Enterprise", REGISTER_ID))
+    wanted += [_range("Enterprise", REGISTER_ID), _unique("Load", "number"), _range("Version", "versionKey")]
     return [*wanted, _full_text(model)]
 
 
