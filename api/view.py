@@ -29,8 +29,10 @@ NEW_TYPE = "application/graphql-response+json"
 OLD_TYPE = "application/json"
 #: A header that a browser sends to another site only after asking it.
 PREFLIGHT = "x-wuye-preflight"
-#: A body larger than this is not read.
-LARGEST = 1_000_000
+#: A body larger than this, in bytes, or slower, in seconds, is not read.
+LARGEST, SLOWEST = 1_000_000, 10.0
+#: Bytes of a question in an address.
+LONGEST_ADDRESS = 8_192
 #: Seconds after which it is worth knowing whether the caller is still there.
 WATCHED_AFTER = 0.1
 SECURITY_HEADERS = {
@@ -57,7 +59,7 @@ class GraphQLView(GraphQL[Any, None]):
         request = Request(scope, bounded(receive))
         request.state.gone = False
         try:
-            refuse_oversized(request)
+            refuse_unreadable(request)
             trusted = self.schema.documents.only or "documentId" in request.query_params
             if self.schema.public and request.method == "GET" and PREFLIGHT not in request.headers and not trusted:
                 raise HTTPException(403, f"GET needs the header {PREFLIGHT}: 1, or a documentId; or use POST.")
@@ -228,12 +230,20 @@ def wanted_type(request: Request) -> str:
 
 
 def bounded(receive: Receive) -> Receive:
-    """Receives a body up to the limit: what its length is announced to be, and what comes."""
-    read = 0
+    """Receives a body up to the limits: its length is what is announced to be, and what comes, and it comes in time."""
+    read, until = 0, asyncio.get_running_loop().time() + SLOWEST
+    whole = False
 
     async def receive_bounded() -> Message:
-        nonlocal read
-        message = await receive()
+        nonlocal read, whole
+        if whole:  # what comes now is the news that the caller has gone
+            return await receive()
+        try:
+            async with asyncio.timeout_at(until):
+                message = await receive()
+        except TimeoutError:
+            raise HTTPException(408, f"The body did not come within {SLOWEST:g} seconds.") from None
+        whole = not message.get("more_body", False)
         read += len(message.get("body", b""))
         if read > LARGEST:
             raise HTTPException(413, f"The body has more than {LARGEST} bytes.")
@@ -242,11 +252,15 @@ def bounded(receive: Receive) -> Receive:
     return receive_bounded
 
 
-def refuse_oversized(request: Request) -> None:
-    """Refuses a body whose announced length is over the limit, before any of it is read."""
+def refuse_unreadable(request: Request) -> None:
+    """Refuses, before any of it is read, what is announced too long or is packed."""
     length = request.headers.get("content-length", "0")
     if length.isdigit() and int(length) > LARGEST:
         raise HTTPException(413, f"The body has {length} bytes; at most {LARGEST} are read.")
+    if "content-encoding" in request.headers:
+        raise HTTPException(415, "The body is compressed; send it as it is.")
+    if len(request.scope["query_string"]) > LONGEST_ADDRESS:
+        raise HTTPException(414, f"The address is longer than {LONGEST_ADDRESS} bytes; use POST.")
 
 
 def refusal(status: int, reason: str, code: str, request: Request) -> Response:

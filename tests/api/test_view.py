@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 import socket
 import threading
 from collections.abc import Iterator
@@ -12,11 +14,13 @@ from urllib.parse import urlsplit
 
 import orjson
 import pytest
+from cross_web import HTTPException
 from starlette.testclient import TestClient
 
+from api import view
 from api.app import create_app
 from api.schema import make_schema
-from api.view import LARGEST, NEW_TYPE, OLD_TYPE
+from api.view import LARGEST, LONGEST_ADDRESS, NEW_TYPE, OLD_TYPE, bounded
 from graph.settings import Settings
 
 QUERY = "query Named($code: String!) { region(by: { code: $code }) { name } }"
@@ -228,6 +232,52 @@ def test_a_length_that_is_none(length: str, client: TestClient) -> None:
     response = client.post("/graphql", content=b"{}", headers=JSON | {"Content-Length": length})
 
     assert response.status_code == 400
+
+
+def test_a_compressed_body_is_not_unpacked(client: TestClient) -> None:
+    body = gzip.compress(b'{"query": "{ __typename }"}')
+    response = client.post("/graphql", content=body, headers=JSON | {"Content-Encoding": "gzip"})
+
+    assert (response.status_code, refused(response)) == (415, "BAD_USER_INPUT")
+
+
+def test_a_long_address(client: TestClient) -> None:
+    response = client.get("/graphql", params={"query": "{ __typename }" + " " * LONGEST_ADDRESS})
+
+    assert (response.status_code, refused(response)) == (414, "BAD_USER_INPUT")
+
+
+def test_a_body_must_come_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(view, "SLOWEST", 0.1)
+
+    async def receive() -> Any:
+        receive_next = bounded(silent)
+        with pytest.raises(HTTPException) as late:
+            await receive_next()
+        return late.value.status_code
+
+    async def silent() -> Any:
+        await asyncio.sleep(60)
+
+    assert asyncio.run(receive()) == 408
+
+
+def test_one_whose_body_is_there_may_be_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(view, "SLOWEST", 0.1)
+
+    async def receive() -> list[str]:
+        coming = bounded(slow)
+        return [(await coming())["type"], (await coming())["type"]]
+
+    async def slow() -> Any:
+        if not sent:
+            sent.append(True)
+            return {"type": "http.request", "body": b"{}", "more_body": False}
+        await asyncio.sleep(0.3)
+        return {"type": "http.disconnect"}
+
+    sent: list[bool] = []
+    assert asyncio.run(receive()) == ["http.request", "http.disconnect"]
 
 
 # -------------------------------------------------------------------------------------------------------------- other paths
