@@ -14,6 +14,7 @@ from api.errors import formatted
 from graph.errors import BadInput
 from graph.opened import open_graph
 from graph.settings import Settings
+from graph.values import shielded
 
 
 async def answer(settings: Settings, document: str, variables: str, format: str) -> int:
@@ -97,22 +98,7 @@ def write_csv(rows: list[dict[str, str]]) -> None:
     names = columns(rows)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([harmless(row.get(name, "")) for name in names] for row in rows)
-
-
-def harmless(cell: str) -> str:
-    """A cell no spreadsheet takes for a formula; numbers stay numbers.
-
-    >>> harmless("=1+1"), harmless("-3.5"), harmless("咸安")
-    ("'=1+1", '-3.5', '咸安')
-    """
-    if not cell.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return "'" + cell
-    return cell
+    writer.writerows([shielded(row.get(name, "")) for name in names] for row in rows)
 
 
 def write_table(rows: list[dict[str, str]]) -> None:

@@ -264,6 +264,50 @@ def query(
     raise typer.Exit(asyncio.run(answer(settings(), document, variables, format)))
 
 
+@app.command(epilog="Example:  wuye export /tmp/tables --format tables")
+def export(
+    target: Annotated[
+        Path, typer.Argument(help="A folder, or a file for graphml, ftm and .jsonl.", show_default=False)
+    ],
+    format: Annotated[str, typer.Option(help="tables or csv, jsonl, graphml or ftm (FollowTheMoney).")] = "tables",
+) -> None:
+    """The whole graph out again. Tables and JSON Lines load again, personal data included: only you can read the files."""
+    import asyncio
+
+    from graph.opened import open_graph
+    from loaders import export as tables
+    from loaders.ftm import write_ftm
+    from loaders.graphml import write_graphml
+
+    writers: dict[str, Any] = {
+        "tables": tables.write_tables,
+        "csv": tables.write_tables,
+        "jsonl": tables.write_jsonl,
+        "graphml": write_graphml,
+        "ftm": write_ftm,
+    }
+    if format not in writers:
+        raise BadInput(f"--format {format} is not known; write {', '.join(writers)}.")
+    one_file = format in ("graphml", "ftm") or (format == "jsonl" and target.suffix == ".jsonl")
+    if one_file and target.is_dir():
+        raise BadInput(f"{target} is a folder; --format {format} writes one file, name it.")
+    if not one_file and target.is_file():
+        raise BadInput(f"{target} is a file; --format {format} writes one file a table, name a folder.")
+
+    async def work() -> dict[str, int]:
+        async with open_graph(settings(), on_progress=say) as opened:
+            written: dict[str, int] = await writers[format](
+                opened.database, target, on_progress=lambda name, count: say(f"{name} {count:,}")
+            )
+            return written
+
+    try:
+        counts = asyncio.run(work())
+    except OSError as error:
+        raise BadInput(f"{target} cannot be written ({error.strerror}); name a place that is yours.") from None
+    typer.echo(f"{sum(counts.values()):,} rows: {target}")
+
+
 @app.command(epilog="Example:  wuye schema > schema.graphql")
 def schema() -> None:
     """The schema in GraphQL's own language, on standard output."""

@@ -153,6 +153,7 @@ def items(text: str) -> list[str]:
     >>> items("咸安物业；永安物业; ")
     ['咸安物业', '永安物业']
     """
+    text = unshielded(text)
     if ";" not in text and "；" not in text:
         return [text.strip()] if text.strip() else []
     return list(dict.fromkeys(part for piece in _SEPARATORS.split(text) if (part := piece.strip())))
@@ -264,7 +265,7 @@ def indexed(text: str) -> str:
     """
     if len(text) > LONGEST_INDEXED:
         raise ValueError(f"has {len(text)} characters; at most {LONGEST_INDEXED} can be kept here")
-    return text
+    return unshielded(text)
 
 
 @lru_cache(maxsize=65_536)
@@ -280,6 +281,27 @@ def region_code(text: str) -> str:
     if not (code.isascii() and code.isdigit() and 2 <= len(code) <= 12):
         raise ValueError("is no division code; write 2 to 12 digits, as 421202")
     return code
+
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
+
+def shielded(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: an apostrophe goes before it, which a load takes off again.
+
+    >>> shielded("=1+1"), shielded("'=1+1"), shielded("-3.5"), shielded("咸安")
+    ("'=1+1", "''=1+1", '-3.5', '咸安')
+    """
+    return "'" + text if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def unshielded(text: str) -> str:
+    """The text that was shielded; any other as it is.
+
+    >>> unshielded(shielded("=1+1")), unshielded("'咸安'")
+    ('=1+1', "'咸安'")
+    """
+    return text[1:] if text[:1] == "'" and _FORMULA.match(text) else text
 
 
 def spelled(cell: object) -> str:

@@ -130,7 +130,7 @@ class Rejects:
         if self._spool is None:
             self._spool = tempfile.TemporaryFile("w+", encoding="utf-8")
         named = {
-            name: values.spelled(cell)
+            name: values.shielded(values.spelled(cell))
             for name, cell in zip(header, cells, strict=False)
             if name and not name.startswith("_")
         }

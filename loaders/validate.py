@@ -56,10 +56,11 @@ class Candidate:
     adopts: str = ""  # the key under which the graph has this enterprise so far
 
     def sum(self) -> int:
-        """The digest of all that the row says, its references included."""
+        """The digest of all that the row says, its references included, whose order says nothing."""
         if not self.label:
             return digest(self.key)
-        return digest([self.label, self.properties, self.references, self.citation])
+        references = [sorted(keys) if len(keys) > 1 else keys for keys in self.references]
+        return digest([self.label, self.properties, references, self.citation])
 
 
 class Checker:
@@ -209,8 +210,8 @@ class Checker:
                 )
 
     def _cite(self, cells: Cells, references: list[list[str]], notes: list[str]) -> Citation | None:
-        locator = values.spelled(cells[self._locator]).strip() if self._locator is not None else ""
-        quote = values.spelled(cells[self._quote]).strip() if self._quote is not None else ""
+        locator = values.unshielded(values.spelled(cells[self._locator]).strip()) if self._locator is not None else ""
+        quote = values.unshielded(values.spelled(cells[self._quote]).strip()) if self._quote is not None else ""
         if self._document and not references[-1]:
             references[-1] = [self._document]
         documents = references[-1]
@@ -279,7 +280,7 @@ def _text_reader(column: Column, field: Field) -> Reader:
         return values.enterprise_key
     if field.personal or any(field.name == node.key for node in MODEL):
         return values.identifier
-    return values.indexed if field.indexed else str
+    return values.indexed if field.indexed else values.unshielded
 
 
 def _key_reader(target: str) -> Callable[[str], str]:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from api.ask import columns, first_list, flat, harmless, read_variables, table, write_csv, write_table
+from api.ask import columns, first_list, flat, read_variables, table, write_csv, write_table
 from graph.errors import BadInput
+from graph.values import shielded
 
 FIRM = {"name": "永安", "uscc": None}
 
@@ -67,12 +68,12 @@ def test_cells_are_named_by_where_they_stand() -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-1+cmd", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(1)"])
 def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> None:
-    assert harmless(cell) == "'" + cell
+    assert shielded(cell) == "'" + cell
 
 
 @pytest.mark.parametrize("cell", ["", "永安", "-3.5", "+8", "1e5", "a=b", "91421202XG3581371L"])
 def test_other_cells_stay_as_they_are(cell: str) -> None:
-    assert harmless(cell) == cell
+    assert shielded(cell) == cell
 
 
 def test_csv_reads_back_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
