@@ -89,7 +89,11 @@ def wuye(*words: str | Path, stdin: str = "") -> Ran:
         patch.setattr("api.ask.planned_schema", schema)
         patch.setenv("WUYE_EXPOSURE", "")  # `serve` tells its workers by it; put back at the end
         patch.setattr(sys, "argv", ["wuye", *map(str, words)])
-        for name, stream in (("stdin", io.StringIO(stdin)), ("stdout", out), ("stderr", err)):
+        for name, stream in (
+            ("stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")),
+            ("stdout", out),
+            ("stderr", err),
+        ):
             patch.setattr(sys, name, stream)
         try:
             main()

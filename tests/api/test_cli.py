@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tests.conftest import Graph
 
 COMMANDS = ["demo", "serve", "load", "generate", "query", "schema", "db start", "db stop", "db status"]
-COMMANDS += ["backup", "restore", "check", "keys create", "keys list", "keys revoke"]
+COMMANDS += ["export", "backup", "restore", "check", "keys create", "keys list", "keys revoke"]
 #: What only the work itself needs; typer's own pydantic comes with any option.
 HEAVY = {"strawberry", "neo4j", "uvicorn", "rich", "graphql", "starlette", "jpype", "jgo", "orjson"}
 
@@ -147,6 +147,12 @@ def test_help_loads_nothing_heavy(words: list[str]) -> None:
         ("query - --variables [", "--variables"),
         ("query - --variables []", "JSON object"),
         ("load", "wuye load --help"),
+        ("load seeds --mapping /no/such.toml", "/no/such.toml"),
+        ("load seeds --table cats", "no table is called cats"),
+        ("export", "wuye export --help"),
+        ("export x --format xml", "tables, csv, jsonl"),
+        ("export seeds --format ftm", "seeds is a folder"),
+        ("export pyproject.toml", "pyproject.toml is a file"),
         ("generate", "wuye generate --help"),
         ("generate x --format xlsx", "csv"),
         ("generate x --scale 0", "--scale"),
@@ -336,6 +342,22 @@ def test_a_report_that_cannot_be_written_is_said_before_anything_is_loaded(
     assert load.status == 1
     assert "folder" in load.sentence
     assert yours.rows("MATCH (n:Community) RETURN count(n)") == [[0]]
+
+
+def test_a_register_comes_on_standard_input_and_the_graph_goes_out_again(
+    yours: Graph, tables: Path, tmp_path: Path
+) -> None:
+    assert wuye("load", "-", "--table", "行政区划", stdin=REGIONS).status == 0
+    assert wuye("load", tables / "communities.csv").status == 0
+    exported = wuye("export", tmp_path / "out")
+    assert (exported.status, exported.out.split(" ")[0]) == (0, "5")
+    assert counts(wuye("load", tmp_path / "out"))["total"] == [5, 0, 0, 5, 0]
+
+
+def test_how_a_file_is_understood_is_told_without_a_neo4j(nowhere: None, tables: Path) -> None:
+    told = wuye("load", "--explain", tables / "communities.csv")
+    assert told.status == 0
+    assert "社区代码 → region_code (a key of Region)" in told.out
 
 
 # ---------------------------------------------------------------------------------------------------------------- query
