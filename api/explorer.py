@@ -21,12 +21,13 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api.console import TITLES, Language, choose_language
+from api.question import questions
 from graph.domain import MODEL
 from graph.model import Computed, Enumeration, Field, Relation
 
 FOLDER = files("api") / "static" / "explorer"
 #: Every address that shows something; the script of the page knows what.
-ADDRESSES = ("/", "/barred", "/paths", "/list/{type}", "/entity/{id:path}")
+ADDRESSES = ("/", "/barred", "/flags", "/list/{type}", "/entity/{id:path}")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -101,7 +102,14 @@ def modules() -> list[str]:
 @cache
 def content() -> bytes:
     """What the page fetches once."""
-    return orjson.dumps({"types": types(), "enums": enums(), "documents": documents()})
+    return orjson.dumps(
+        {
+            "types": types(),
+            "enums": enums(),
+            "documents": documents(),
+            "questions": [{"title": question.title, "document": question.document} for question in questions()],
+        }
+    )
 
 
 @cache
@@ -145,6 +153,8 @@ def member(owner: str, found: Field | Relation | Computed) -> dict[str, Any]:
     if not isinstance(found, Relation):
         return told | {"type": found.type.name if isinstance(found.type, Enumeration) else str(found.type)}
     told["type"] = found.target
+    if not found.many and not found.carried:
+        told["zh"] = MODEL[found.target].zh  # seen from the other side it is "what concerns this one"
     if found.many and found.inverse in MODEL[found.target].members:
         told |= {"inverse": found.inverse, "inverseMany": MODEL[found.target].relation(found.inverse).many}
     return told

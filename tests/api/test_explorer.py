@@ -51,7 +51,7 @@ class Page(HTMLParser):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/barred", "/paths", "/list/Sanction", "/entity/Enterprise:91421202XG12848674"]
+    "address", ["/", "/barred", "/flags", "/list/Sanction", "/entity/Enterprise:91421202XG12848674"]
 )
 def test_every_address_is_the_page_under_a_strict_policy(served: TestClient, address: str) -> None:
     response = served.get(address)

@@ -2,10 +2,10 @@
 
 import { root } from "./address.js";
 
-const { types, enums, documents } = await (await fetch(document.getElementById("data").href)).json();
+const { types, enums, documents, questions } = await (await fetch(document.getElementById("data").href)).json();
 const listeners = [];
 
-export { documents, enums, types };
+export { documents, enums, questions, types };
 
 /** The data of an answer; throws with the server's sentence. */
 export async function ask(name, variables = {}, signal) {

@@ -3,6 +3,7 @@
 import { again, asOf, listAddress } from "./address.js";
 import { ask, types } from "./ask.js";
 import { h } from "./element.js";
+import { flagList } from "./flags.js";
 import { later, panel, showQuery } from "./panel.js";
 import { facts, table } from "./table.js";
 import { label, number, tag } from "./value.js";
@@ -32,6 +33,7 @@ export async function view(id) {
     type in TIMELINES && later(t("timeline"), [`${type}Timeline`, { id }], async () => TIMELINES[type]((await ask(`${type}Timeline`, { id })).entity)),
     ...lists.filter(([, list]) => list.totalCount).map(([name, list]) => related(entity, name, list, variables)),
     none(type, lists),
+    later(t("flags"), ["Flags", { subject: id, first: 20 }], () => flagged(id)),
   ].filter(Boolean);
 }
 
@@ -52,4 +54,10 @@ function related(entity, name, { totalCount, nodes }, variables) {
 function none(type, lists) {
   const empty = lists.filter(([, list]) => !list.totalCount).map(([name]) => relationName(type, name));
   return empty.length ? h("p", { class: "quiet" }, t("nothingKnown", empty.join(t("comma")))) : false;
+}
+
+async function flagged(id) {
+  const { totalCount, nodes } = (await ask("Flags", { subject: id, first: 20 })).flags;
+  if (!totalCount) return h("p", { class: "quiet" }, t("noFlags"));
+  return [h("p", { class: "quiet" }, t("flagNote")), flagList(nodes, false), totalCount > nodes.length && h("p", { class: "quiet" }, t("firstOf", nodes.length, number(totalCount)))].filter(Boolean);
 }

@@ -7,10 +7,13 @@ import { failure } from "./panel.js";
 import { searchBox } from "./search.js";
 import { t } from "./words.js";
 
+/** Addresses, their modules, and whether the day chosen governs them. */
 const VIEWS = [
-  [/^\/$/, "./overview.js"],
-  [/^\/entity\/(.+)$/, "./entity.js"],
-  [/^\/list\/(\w+)$/, "./list.js"],
+  [/^\/$/, "./overview.js", true],
+  [/^\/entity\/(.+)$/, "./entity.js", true],
+  [/^\/list\/(\w+)$/, "./list.js", true],
+  [/^\/barred$/, "./barred.js", false],
+  [/^\/flags$/, "./flags.js", false],
 ];
 
 function top() {
@@ -20,7 +23,7 @@ function top() {
     h("a", { class: "skip", href: "#main" }, t("skip")),
     h("a", { class: "brand", href: address("/") }, h("b", {}, "物业"), " Wuye"),
     searchBox(),
-    h("nav", { "aria-label": t("pages") }, item("/", t("overview")),
+    h("nav", { "aria-label": t("pages") }, item("/", t("overview")), item("/barred", t("barred")), item("/flags", t("flags")),
       h("a", { href: `${root}/graphql?lang=${language}` }, t("console")),
       h("a", { href: again({ lang: other[0] }), lang: other[0] === "zh" ? "zh-CN" : "en", hreflang: other[0] }, other[1])),
   ];
@@ -48,9 +51,9 @@ async function show() {
   const body = h("div", { class: "view" });
   document.getElementById("top").append(...top());
   document.getElementById("bottom").append(...bottom());
-  main.append(banner, dayControl(), body);
+  const [pattern, module, dated] = VIEWS.find(([pattern]) => pattern.test(path)) ?? [];
+  main.append(banner, ...(dated ? [dayControl()] : []), body);
   try {
-    const [pattern, module] = VIEWS.find(([pattern]) => pattern.test(path)) ?? [];
     if (!module) throw new Error(t("noPage"));
     const { view } = await import(module);
     body.append(...[await view(...path.match(pattern).slice(1))].flat());

@@ -28,3 +28,8 @@ export function facts(record, names) {
     h("dt", { title: fieldNote(type, name) }, fieldName(type, name)),
     h("dd", {}, record[name] == null || record[name].length === 0 ? [unknown(), " ", h("span", { class: "unknown" }, t("unknown"))] : show(record[name], type, name)))));
 }
+
+/** Rows of cells that are ready. */
+export const grid = (names, rows, caption) => h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": caption },
+  h("table", {}, h("thead", {}, h("tr", {}, names.map((name) => h("th", { scope: "col" }, name)))),
+    h("tbody", {}, rows.map(([first, ...cells]) => h("tr", {}, h("th", { scope: "row" }, first), cells.map((cell) => h("td", {}, cell)))))));

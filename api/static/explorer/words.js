@@ -39,6 +39,7 @@ export function relationName(type, field) {
 
 /** The enumeration of a field, undefined when it has none. An alias such as `sanctionKind` names its enumeration itself. */
 export function enumOf(type, field) {
+  if (!field) return undefined;
   const named = types[type]?.members[field]?.type ?? field[0].toUpperCase() + field.slice(1);
   return named in enums ? named : undefined;
 }
@@ -53,3 +54,6 @@ export function sentence(name) {
   const spaced = name.replace(/([a-z])([A-Z])/g, "$1 $2").replaceAll("_", " ").toLowerCase();
   return spaced[0].toUpperCase() + spaced.slice(1);
 }
+
+/** The half of `中文 · English` that the reader reads. */
+export const sentenceOf = (both) => both.split(" · ")[CHINESE ? 0 : 1] ?? both;
