@@ -351,6 +351,20 @@ def withdraw_load(number: Annotated[int, NUMBER]) -> None:
     typer.echo(f"Load {number} is withdrawn (as {done.number}): {done.restored:,} restored, {done.removed:,} removed.")
 
 
+@app.command(epilog="Example:  wuye purge Person:P-17 --yes")
+def purge(
+    id: Annotated[str, typer.Argument(help="A global id, as `id` of a node shows it.", show_default=False)],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete a node's content for good, from the history as well; a tombstone with its key stays."""
+    from graph.purge import purge as purge_node
+
+    if not yes:
+        typer.confirm(f"Delete all that is known of {id}, for good?", abort=True)
+    states = on_graph(lambda database: purge_node(database, id))
+    typer.echo(f"{id} is purged, and {states:,} earlier states of it.")
+
+
 def summary(load: Any) -> str:
     """What a load did, in a line."""
     counts = f"{load.created:,} created, {load.updated:,} updated, {load.removed:,} removed, {load.rejected:,} rejected"

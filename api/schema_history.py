@@ -20,10 +20,10 @@ def common_types(types: Types) -> None:
     )
     types.object(
         "Load",
-        both("一次载入", "A load of tables, or the withdrawal of one."),
+        both("一次载入", "A load of tables, the withdrawal of one, or a purge."),
         [
             Member("number", "Int!", both("序号", "Its number, as `wuye loads` knows it.")),
-            Member("kind", "String!", both("种类:LOAD 载入,WITHDRAWAL 撤回", "LOAD or WITHDRAWAL.")),
+            Member("kind", "String!", both("种类:LOAD 载入,WITHDRAWAL 撤回,PURGE 删除", "LOAD, WITHDRAWAL or PURGE.")),
             Member("startedAt", "DateTime!", both("开始", "When it began.")),
             Member("finishedAt", "DateTime", both("结束;空为未完", "When it ended; null: it runs, or was broken off.")),
             Member("files", "[String!]!", both("文件", "Names of its files.")),
@@ -33,7 +33,9 @@ def common_types(types: Types) -> None:
                 "Int!",
                 both("更改行数;撤回所恢复的节点数", "Rows that changed one; nodes that a withdrawal restored."),
             ),
-            Member("removed", "Int!", both("撤去节点数", "Nodes that are gone: of a withdrawal.")),
+            Member(
+                "removed", "Int!", both("撤去节点数", "Nodes that a withdrawal, earlier states that a purge removed.")
+            ),
             Member("unchanged", "Int!", both("未变行数", "Rows that changed nothing.")),
             Member("rejected", "Int!", both("拒收行数", "Rows that are not in.")),
             Member(

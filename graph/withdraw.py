@@ -35,7 +35,7 @@ async def withdraw(database: Database, number: int) -> Withdrawal:
     """Take a load back, in one transaction; raises BadInput when there is no such load, or something would lose its other end."""
     load, _ = await loads.by_number(database, number)
     if load.kind != "LOAD":
-        raise BadInput(f"{number} is itself a withdrawal; load the files again instead.")
+        raise BadInput(f"{number} is itself a {load.kind.lower()}, which stays; load the files again instead.")
     if load.withdrawn is not None:
         raise BadInput(f"Load {number} is withdrawn already, by {load.withdrawn}.")
     async with database.whole() as graph:

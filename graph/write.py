@@ -225,7 +225,7 @@ def merge_statement(node: NodeType, *, cited: bool = False) -> str:
     UNWIND $rows AS row
     MERGE (n:OwnersCommittee {committeeId: row.key})
     WITH n, row, n.digest AS before
-    WHERE before IS NULL OR before <> row.properties.digest
+    WHERE before IS NULL OR before <> row.properties.digest AND n.purgedAt IS NULL
     SET n = row.properties, n.recordedAt = $now, n.load = $load, n.electedOn = date(row.days[0]), n.termEndsOn = date(row.days[1])
     FOREACH (r IN CASE WHEN before IS NULL THEN [] ELSE [(n)-[r:REPRESENTS]->() | r] END | DELETE r)
     WITH n, row, before
@@ -239,7 +239,8 @@ def merge_statement(node: NodeType, *, cited: bool = False) -> str:
         "UNWIND $rows AS row",
         f"MERGE (n:{node.name} {{{node.key}: row.key}})",
         "WITH n, row, n.digest AS before",
-        "WHERE before IS NULL OR before <> row.properties.digest",
+        # What was purged stays so, whatever is loaded.
+        "WHERE before IS NULL OR before <> row.properties.digest AND n.purgedAt IS NULL",
         f"SET n = row.properties, n.recordedAt = $now, n.load = $load{dated}",
     ]
     if relations:

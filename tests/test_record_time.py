@@ -9,6 +9,7 @@ import pytest
 
 from graph import loads
 from graph.errors import BadInput
+from graph.purge import PURGED, purge
 from graph.withdraw import withdraw
 from tests.asking import Asking, fixed_schema
 
@@ -135,6 +136,30 @@ def test_a_load_that_others_refer_to_is_not_withdrawn(twice: Graph) -> None:
         twice.run(withdraw(twice.database, 3))
     twice.run(withdraw(twice.database, 1))
     assert twice.content() == ([], [])
+
+
+def test_what_is_purged_is_nowhere_and_does_not_come_back(graph: Graph, tmp_path: Path) -> None:
+    people = "person_id,name,phone,source_document_id,source_quote\nP,张三丰,13912345678,D,张三丰所言"
+    roles = "role_id,uscc,person_id,role\nR,E1,P,director"
+    graph.load(tables(tmp_path / "1", FIRST | {"people": people, "enterprise_roles": roles}))
+    between = graph.rows("RETURN toString(datetime())")[0][0]
+    graph.load(tables(tmp_path / "2", {"people": people.replace("13912345678", "13987654321")}))
+
+    assert graph.run(purge(graph.database, "Person:P")) == 1
+    again = graph.load(tmp_path / "1")
+
+    assert again.total.outcomes()["updated"] == 0
+    nodes = graph.rows("MATCH (n) RETURN properties(n)") + graph.rows("MATCH ()-[r]->() RETURN properties(r)")
+    assert not [each for each in nodes if any(word in repr(each) for word in ("张三丰", "zhangsan", "139"))]
+    question = """query($known: DateTime) @asOf(known: $known) {
+      enterpriseRoles { nodes { person { personId name quality sources { locator } history { load { kind } changes { after } } } } } }"""
+    found = {known: asking(graph).data(question, known=known)["enterpriseRoles"] for known in (None, between)}
+    [role] = found[None]["nodes"]
+    assert role["person"]["name"] == PURGED == found[between]["nodes"][0]["person"]["name"]
+    assert [change["load"]["kind"] for change in role["person"]["history"]] == ["PURGE"]
+    assert role["person"]["sources"] == []
+    with pytest.raises(BadInput, match="No node has the id"):
+        graph.run(purge(graph.database, "Person:Q"))
 
 
 EVERYTHING = """query($known: DateTime, $valid: Date) @asOf(known: $known, valid: $valid) {
