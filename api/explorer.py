@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from html import escape
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -25,9 +26,9 @@ from api.question import questions
 from graph.domain import MODEL
 from graph.model import Computed, Enumeration, Field, Relation
 
-FOLDER = files("api") / "static" / "explorer"
+FOLDER = Path(str(files("api"))) / "static" / "explorer"
 #: Every address that shows something; the script of the page knows what.
-ADDRESSES = ("/", "/barred", "/flags", "/list/{type}", "/entity/{id:path}")
+ADDRESSES = ("/", "/barred", "/paths", "/flags", "/list/{type}", "/entity/{id:path}")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -55,7 +56,7 @@ def routes() -> list[BaseRoute]:
     return [
         *(Route(address, page) for address in ADDRESSES),
         Route(f"{below}/data.json", data),
-        Mount(below, Kept(directory=str(FOLDER))),
+        Mount(below, Kept(directory=FOLDER)),
     ]
 
 
@@ -115,7 +116,7 @@ def content() -> bytes:
 @cache
 def digest() -> str:
     """A name for the page's data and files as they are now."""
-    texts = [path.read_bytes() for path in sorted(FOLDER.iterdir(), key=lambda path: path.name) if path.is_file()]
+    texts = [path.read_bytes() for path in sorted(FOLDER.rglob("*.*"))]
     return hashlib.sha256(b"".join([content(), *texts])).hexdigest()[:16]
 
 

@@ -128,6 +128,37 @@ def test_every_number_of_the_overview_opens_what_it_counts(page: Page) -> None:
     expect(page.get_by_text("共 323 条")).to_be_visible()
 
 
+def test_the_picture_opens_grows_by_a_step_and_is_saved(page: Page) -> None:
+    visit(page, f"{BARRED}?lang=zh")
+    panel = page.locator("#neighborhood")
+    panel.get_by_role("button", name="打开关系图").click()
+    expect(panel.get_by_role("img", name=NAME)).to_be_visible()
+    rows = panel.locator("tbody tr")
+    expect(rows.first).to_contain_text("已展开")
+    before = rows.count()
+    panel.get_by_role("row", name=re.compile("^合同")).get_by_role("button", name="展开").click()
+    expect(panel.get_by_role("row", name=re.compile("晨榴宿舍$|小区")).first).to_be_visible()
+    assert rows.count() > before
+    panel.get_by_label("企业", exact=True).uncheck()
+    expect(panel.get_by_role("row", name=re.compile(NAME))).to_be_visible()  # the entity itself stays
+    for words, start in (("存为 SVG", b"<svg"), ("存为 PNG", b"\x89PNG")):
+        with page.expect_download() as saving:
+            panel.get_by_role("button", name=words).click()
+        assert saving.value.path().read_bytes().startswith(start)
+
+
+def test_two_entities_are_connected_by_choosing_them(page: Page) -> None:
+    visit(page, "/paths?from=Enterprise:91421202XG12848674&lang=zh")
+    other = page.get_by_role("combobox", name="另一端")
+    other.fill("咸宁昀峤物业服务有限公司")
+    expect(page.get_by_role("option").first).to_contain_text("咸宁昀峤")
+    other.press("Enter")
+    page.wait_for_url("**to=Enterprise**")
+
+    expect(page.locator(".way").first).to_contain_text(NAME)
+    expect(page.locator(".way .sources a").first).to_be_visible()
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(browser: Browser, served: Demonstration, shape: str, scheme: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
 from html.parser import HTMLParser
 
@@ -51,7 +52,7 @@ class Page(HTMLParser):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/barred", "/flags", "/list/Sanction", "/entity/Enterprise:91421202XG12848674"]
+    "address", ["/", "/barred", "/paths", "/flags", "/list/Sanction", "/entity/Enterprise:91421202XG12848674"]
 )
 def test_every_address_is_the_page_under_a_strict_policy(served: TestClient, address: str) -> None:
     response = served.get(address)
@@ -92,9 +93,20 @@ def test_a_first_visit_is_small(served: TestClient) -> None:
 def test_a_module_loads_local_modules_only(name: str) -> None:
     imported = re.findall(r'(?:from |import\(|import )"([^"]+)"', MODULES[name])
 
-    assert {one.removeprefix("./") for one in imported} <= set(MODULES)
+    assert {one.removeprefix("./") for one in imported} <= {*MODULES, "vendor/graph.js"}
     assert not re.search(r"https?://(?!www\.w3\.org/)", MODULES[name]), "an address elsewhere"
     assert "innerHTML" not in MODULES[name]
+
+
+def test_every_vendored_file_is_the_one_that_vendor_md_names() -> None:
+    folder = explorer.FOLDER / "vendor"
+    rows = re.findall(
+        r"^\| (\S+) \| \d+ \| \d+ \| `([0-9a-f]{128})` \|$", (folder / "VENDOR.md").read_text("utf-8"), re.M
+    )
+    present = {path.name: hashlib.sha512(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+    del present["VENDOR.md"]
+
+    assert present == dict(rows)
 
 
 def test_the_style_loads_nothing() -> None:

@@ -1,9 +1,10 @@
 /** The page of one entity: what it is, its timeline, and tables of what is related to it, with sources. */
 
-import { again, asOf, listAddress } from "./address.js";
+import { address, again, asOf, listAddress } from "./address.js";
 import { ask, types } from "./ask.js";
 import { h } from "./element.js";
 import { flagList } from "./flags.js";
+import { neighborhood } from "./neighborhood.js";
 import { later, panel, showQuery } from "./panel.js";
 import { facts, table } from "./table.js";
 import { label, number, tag } from "./value.js";
@@ -31,8 +32,10 @@ export async function view(id) {
     type === "Enterprise" && entity.barred && h("p", { class: "warning" }, h("b", {}, t(asOf ? "barredThen" : "barredToday", asOf))),
     panel(t("facts"), [type, variables], facts(entity, names)),
     type in TIMELINES && later(t("timeline"), [`${type}Timeline`, { id }], async () => TIMELINES[type]((await ask(`${type}Timeline`, { id })).entity)),
+    neighborhood(id, label(node)),
     ...lists.filter(([, list]) => list.totalCount).map(([name, list]) => related(entity, name, list, variables)),
     none(type, lists),
+    h("p", {}, h("a", { href: address("/paths", { from: id }) }, t("pathsFrom"))),
     later(t("flags"), ["Flags", { subject: id, first: 20 }], () => flagged(id)),
   ].filter(Boolean);
 }

@@ -12,6 +12,7 @@ const VIEWS = [
   [/^\/$/, "./overview.js", true],
   [/^\/entity\/(.+)$/, "./entity.js", true],
   [/^\/list\/(\w+)$/, "./list.js", true],
+  [/^\/paths$/, "./paths.js", true],
   [/^\/barred$/, "./barred.js", false],
   [/^\/flags$/, "./flags.js", false],
 ];
@@ -23,7 +24,7 @@ function top() {
     h("a", { class: "skip", href: "#main" }, t("skip")),
     h("a", { class: "brand", href: address("/") }, h("b", {}, "物业"), " Wuye"),
     searchBox(),
-    h("nav", { "aria-label": t("pages") }, item("/", t("overview")), item("/barred", t("barred")), item("/flags", t("flags")),
+    h("nav", { "aria-label": t("pages") }, item("/", t("overview")), item("/barred", t("barred")), item("/paths", t("paths")), item("/flags", t("flags")),
       h("a", { href: `${root}/graphql?lang=${language}` }, t("console")),
       h("a", { href: again({ lang: other[0] }), lang: other[0] === "zh" ? "zh-CN" : "en", hreflang: other[0] }, other[1])),
   ];
