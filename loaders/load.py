@@ -191,6 +191,7 @@ class _TableLoading:
             self._reject(source, candidate.number, candidate.cells, fault)
         await self.writer.put_circle(circle)
         await self.writer.finish()
+        self._resolver.close()
 
     def _reject(self, source: Source, number: int, cells: Sequence[object], fault: Fault) -> None:
         self._rejected += 1

@@ -12,6 +12,7 @@ from graph.database import Database
 from graph.domain import MODEL
 from graph.values import credit_code_flaws
 from graph.write import REGISTER_ID
+from loaders.ledger import Ledger
 from loaders.read import Source
 from loaders.tables import DOCUMENT_ID, REGISTER_COLUMN, TABLES, Column, Table
 from loaders.validate import Candidate, Fault
@@ -27,15 +28,25 @@ class Keys:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known: dict[str, dict[str, str]] = defaultdict(dict)
+        self._known: dict[str, Ledger] = defaultdict(Ledger)
 
     def of(self, label: str) -> dict[str, str]:
         """Key → its node's key; they differ where an enterprise goes by its register's identifier."""
-        return self._known[label]
+        return self._known[label].latest
 
-    async def look_up(self, label: str, keys: Iterable[str]) -> None:
+    def make_room(self) -> None:
+        """Put away what was learned long ago; `recall` and `look_up` bring it back."""
+        for known in self._known.values():
+            known.make_room()
+
+    def recall(self, label: str, keys: Iterable[str]) -> None:
+        """Have at hand what is known of these keys."""
+        self._known[label].recall(keys)
+
+    async def look_up(self, label: str, keys: set[str]) -> None:
         """Learn which of these keys the graph has."""
-        known = self._known[label]
+        self.recall(label, keys)
+        known = self.of(label)
         known |= await self.present(label, {key for key in keys if key not in known})
 
     async def present(self, label: str, keys: Iterable[str]) -> dict[str, str]:
@@ -66,12 +77,15 @@ class Resolver:
         self._own = [p for p, column in enumerate(table.references) if MODEL[column.target].table == table.name]
         self._own_targets = frozenset(table.references[place].target for place in self._own)
         self._others = [(p, column.target) for p, column in enumerate(table.references) if p not in self._own]
-        self._firsts: dict[str, tuple[int, Source, int]] = {}
+        self._firsts = Ledger()  # key → digest, place of the source, row
+        self._sources: list[Source] = []
         self._registered: dict[str, str] = {}
         self._waiting: dict[str, list[_Pending]] = defaultdict(list)
 
     async def look_up(self, candidates: Sequence[Candidate], *, new: bool = False) -> None:
         """Ask the graph for what a batch refers to, and for the batch itself where only what is `new` is wanted."""
+        self._firsts.make_room()
+        self._keys.make_room()
         wanted: dict[str, set[str]] = defaultdict(set)
         for place, column in enumerate(self._table.references):
             wanted[column.target].update(key for candidate in candidates for key in candidate.references[place])
@@ -81,12 +95,28 @@ class Resolver:
             await self._keys.look_up(candidates[0].label, {candidate.key for candidate in candidates})
         registers = {_register(candidate) for candidate in candidates if candidate.label == "Enterprise"} - {""}
         self._registered = await self._keys.present("Enterprise", registers)
+        self._recall({candidate.key for candidate in candidates} | registers | set(self._registered.values()))
+
+    def _recall(self, names: set[str]) -> None:
+        """Have at hand what earlier rows said of these keys."""
+        if any(node.name == "Enterprise" for node in self._table.types):
+            self._keys.recall("Enterprise", names)
+            known = self._keys.of("Enterprise")
+            names = names | {known[name] for name in names if name in known}
+        self._firsts.recall(names)
+
+    def close(self) -> None:
+        """Forget what was said of each key: the table is done."""
+        self._firsts.latest.clear()
+        self._firsts.close()
 
     def settle(self, source: Source, candidate: Candidate) -> list[Candidate] | Fault:
         """The candidates that are in now: this one unless it waits or is there already, and those that waited for it."""
         if candidate.label == "Enterprise":
             self._identify(candidate)
-        if source.adds_only and (candidate.key in self._firsts or candidate.key in self._keys.of(candidate.label)):
+        if source.adds_only and (
+            candidate.key in self._firsts.latest or candidate.key in self._keys.of(candidate.label)
+        ):
             self.repeated += 1
             return []
         fault = self._resolve(candidate)
@@ -96,10 +126,12 @@ class Resolver:
         register = candidate.properties.get(REGISTER_ID)
         names = (candidate.key,) if register is None else (candidate.key, str(register))
         for name in names:
-            if name in self._firsts:
+            if name in self._firsts.latest:
                 return self._again(candidate, name)
+        if not self._sources or self._sources[-1] is not source:
+            self._sources.append(source)
         for name in names:
-            self._firsts[name] = (candidate.digest, source, candidate.number)
+            self._firsts.latest[name] = (candidate.digest, len(self._sources) - 1, candidate.number)
         return self._accept_or_wait(source, candidate)
 
     def rest(self) -> tuple[list[tuple[Source, Candidate, Fault]], list[Candidate]]:
@@ -151,7 +183,8 @@ class Resolver:
 
     def _again(self, candidate: Candidate, name: str) -> list[Candidate] | Fault:
         """A key for the second time: the same row again, or a contradiction."""
-        digest, source, number = self._firsts[name]
+        digest, place, number = self._firsts.latest[name]
+        source = self._sources[place]
         if digest == candidate.digest:
             self.repeated += 1
             return []

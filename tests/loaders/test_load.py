@@ -416,3 +416,30 @@ def test_a_link_between_documents_says_that_its_source_is_not_kept(graph: Graph,
 
     assert "keeps no source" in " ".join(graph.load(tables(tmp_path, TABLES | {"document_links": links})).warnings)
     assert graph.load(tables(tmp_path, TABLES)).warnings == ()
+
+
+def test_what_outgrows_memory_is_put_away_and_found_again(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With room for no entry, every key that an earlier batch named comes back from the file."""
+    monkeypatch.setattr("loaders.ledger.AT_HAND", 0)
+    monkeypatch.setattr("loaders.load.BATCH", 2)
+    monkeypatch.setattr("loaders.load.SLICE", 1)
+    people = "person_id,name\n" + "".join(f"P{n},王\n" for n in range(7)) + "P1,王\nP2,李\n"
+    roles = "role_id,uscc,person_id,role\n" + "".join(f"R{n},E1,P{n},董事\n" for n in range(8))
+    folder = tables(tmp_path, TABLES | {"people": people, "enterprise_roles": roles})
+    # An enterprise is named again by either of its identifiers, batches later.
+    more = f"uscc,enterprise_id,name,kind\n,E3,丙,other\n,E4,丁,other\n{CODE},E1,永安物业,物业服务\n,E1,戊,other\n,E3,丙,other\n"
+    (folder / "企业.csv").write_text(more, encoding="utf-8")
+
+    dry, report = graph.load(folder, dry_run=True), graph.load(folder)
+
+    assert dry.tables == report.tables
+    assert complete(report)
+    assert report.tables["people"] == Counts(read=9, created=7, unchanged=1, rejected=1)
+    assert report.tables["enterprise_roles"] == Counts(read=8, created=7, rejected=1)
+    assert report.tables["regions"] == Counts(read=3, created=3)
+    assert report.tables["enterprises"].unchanged == 1
+    assert graph.rows("MATCH (:Person)<-[:HELD_BY]-(r)-[:HELD_IN]->(e) RETURN count(r), collect(DISTINCT e.uscc)") == [
+        [7, [CODE]]
+    ]
