@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from importlib.metadata import version
 
 from starlette.applications import Starlette
@@ -17,7 +18,9 @@ from starlette.staticfiles import StaticFiles
 from api import explorer
 from api.document import Documents, read_folder
 from api.execution import Graph, PlannedSchema
+from api.limits import Limits
 from api.question import questions, tabs
+from api.rate import PUBLIC, Rate
 from api.schema import make_schema
 from api.view import SECURITY_HEADERS, GraphQLView
 from graph.errors import WuyeError
@@ -35,7 +38,12 @@ def planned_schema() -> PlannedSchema:
 def graph_of(opened: Opened) -> Graph:
     """What a schema answers from."""
     server = {"version": version("wuye-graph"), "neo4j": opened.neo4j}
-    return Graph(opened.database, opened.secret, server)
+    return Graph(opened.database, opened.secret, server, opened.mark)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """What one operation may have."""
+    return replace(Limits(), cost=settings.cost_limit)
 
 
 def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
@@ -45,6 +53,8 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
     """
     schema = planned_schema()
     schema.public = exposure == "public"
+    schema.limits = limits_of(settings)
+    schema.rate = Rate(settings.rate_limit if settings.rate_limit is not None else PUBLIC if schema.public else 0)
     own = read_folder(settings.documents) if settings.documents else []
     schema.documents = Documents(
         [*own, *(question.document for question in questions()), *explorer.documents().values()],
@@ -62,6 +72,7 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
             gc.freeze()
             gc.set_threshold(50_000, 20, 100)
             yield
+            await schema.close()
 
     async def schema_text(request: Request) -> Response:
         return PlainTextResponse(sdl, headers=SECURITY_HEADERS | {"Cache-Control": "no-cache"})
@@ -78,7 +89,7 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/graphql", GraphQLView(schema, tabs=tabs())),
+            Route("/graphql", GraphQLView(schema, tabs=tabs(), cache=settings.cache * 1_000_000, batch=settings.batch)),
             Route("/schema.graphql", schema_text),
             Route("/healthz", alive),
             Route("/readyz", ready),

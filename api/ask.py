@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from api.app import graph_of, planned_schema
+from api.app import graph_of, limits_of, planned_schema
 from api.errors import formatted
 from graph.errors import BadInput
 from graph.opened import open_graph
@@ -23,9 +23,11 @@ async def answer(settings: Settings, document: str, variables: str, format: str)
     if not document.strip():
         raise BadInput("There is no question; write a GraphQL operation, '{ about { version } }' for example.")
     schema = planned_schema()
+    schema.limits = limits_of(settings)
     async with open_graph(settings) as opened:
         schema.graph = graph_of(opened)
         result = await schema.execute(document, variable_values=given)
+        await schema.close()
     for error in formatted(result.errors or ()):
         if format != "json":
             print(f"wuye: {error['message']}", file=sys.stderr)

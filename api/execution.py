@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
@@ -30,21 +32,28 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
-from api import explain
+from api import cost, explain
+from api.cost import Estimate
 from api.document import Documents
 from api.errors import coded, graphql_error
 from api.limits import Limits, check_document, check_plan
 from api.operation import Operation, shape
 from api.plan import make_plan
+from api.rate import Rate
 from graph import record, rewind
 from graph.cypher import Statement, compile_plan
 from graph.database import Database
-from graph.errors import BadInput, CostLimit, Forbidden, WuyeError
-from graph.query import Finding, Inputs, Plan
+from graph.errors import BadInput, CostLimit, DeadlineExceeded, Forbidden, Unavailable, WuyeError
+from graph.mark import Mark
+from graph.query import Finding, Fixed, Inputs, Plan
+
+log = logging.getLogger("wuye")
 
 #: Errors of one document that are reported; the work of finding more is not spent.
 MOST_ERRORS = 5
 PLANS, VARIANTS = 1_000, 50
+#: How graphql-core begins what it says of directives that the schema does not have.
+INCREMENTAL = ("Unknown directive '@defer'", "Unknown directive '@stream'")
 
 
 class Refused(Exception):
@@ -55,13 +64,15 @@ class Refused(Exception):
         self.errors = errors
 
 
-@dataclass(frozen=True)
+@dataclass
 class Variant:
-    """A compiled plan: for one document, operation and shape of variables."""
+    """A compiled plan: for one document, operation and shape of variables; and what Neo4j expects it to touch."""
 
     plan: Plan
     statement: Statement | None
     decode: Callable[..., Any]
+    estimate: Estimate | None = None
+    estimating: asyncio.Task[Estimate] | None = None
 
 
 @dataclass
@@ -77,11 +88,13 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Graph:
-    """What a schema answers from: an open database, the secret of its cursors, what the server says of itself."""
+    """What a schema answers from: an open database, the secret of its cursors, what the server says of itself, and what tells the
+    states of the graph apart, where that can be known."""
 
     database: Database
     secret: bytes
     server: dict[str, Any]
+    mark: Mark | None = None
 
 
 class PlannedSchema(strawberry.Schema):
@@ -91,11 +104,13 @@ class PlannedSchema(strawberry.Schema):
     limits = Limits()
     documents: Documents
     public = False  # exposure: nothing to probe with for those who did not sign in
+    rate = Rate()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.documents = Documents()
         self._prepared: OrderedDict[tuple[str, str | None], Prepared] = OrderedDict()
+        self._estimating: set[asyncio.Task[Estimate]] = set()
 
     async def execute(
         self,
@@ -116,22 +131,113 @@ class PlannedSchema(strawberry.Schema):
             clock.lap("parse")
             inputs = self.inputs(prepared, variable_values or {})
             variant = self.variant(prepared, inputs)
-            check_plan(variant.plan, inputs, self.limits)
+            plan = variant.plan
+            objects = check_plan(plan, inputs, self.limits)
             clock.lap("plan")
             mode = explain.asked(context_value)
             if mode and self.public:
                 raise Forbidden(f"{explain.HEADER} is for those signed in.")
-            async with self.recorded(variant.plan, inputs) as database:
-                inputs = await self.explored(variant.plan, inputs, database)
+            rows = await self.rows(variant, inputs)
+            clock.lap("cost")
+            if self.rate.limit:
+                self.rate.spend(address(context_value), 0 if plan.dry_run else objects + rows)
+            if plan.allowances:
+                inputs = replace(inputs, allowance=self.allowance(address(context_value), objects, rows))
+            if plan.dry_run:
+                return self.dry(plan, inputs)
+            if objects + rows > self.limits.cost:
+                raise await cost.refuse(self.graph.database, plan, inputs, objects + rows, self.limits.cost)
+            async with self.recorded(plan, inputs) as database:
+                inputs = await self.explored(plan, inputs, database)
                 clock.lap("search")
                 parameters = variant.statement.bind(inputs) if variant.statement else {}
                 return await self.run(variant, inputs, parameters, database, clock, mode)
         except Refused as refused:
             return PreExecutionError(data=None, errors=refused.errors)
+        except (Unavailable, DeadlineExceeded) as error:  # of Neo4j, which was asked already
+            return ExecutionResult(data=None, errors=[graphql_error(error)])
         except WuyeError as error:
             return PreExecutionError(data=None, errors=[graphql_error(error)])
         except Exception as error:  # noqa: BLE001  # the edge, as in run
             return PreExecutionError(data=None, errors=[graphql_error(error)])
+
+    # ------------------------------------------------------------------------------------------------ what it costs
+
+    async def measure(
+        self, query: str, variables: dict[str, Any] | None, operation_name: str | None
+    ) -> tuple[int, int]:
+        """The objects that an operation may return, and what it costs; nothing for one that will be refused."""
+        try:
+            prepared = self.prepare(query, operation_name)
+            inputs = self.inputs(prepared, variables or {})
+            variant = self.variant(prepared, inputs)
+            objects = check_plan(variant.plan, inputs, self.limits)
+            return objects, objects + await self.rows(variant, inputs)
+        except (Refused, WuyeError):
+            return 0, 0
+
+    async def rows(self, variant: Variant, inputs: Inputs) -> int:
+        """The rows that Neo4j expects to touch: asked once a plan, and in the background from time to time.
+
+        A plain plan is run before it is explained, unless somebody wants to know: until then it counts as nothing.
+        """
+        known = variant.estimate
+        if known is None:
+            wanted = variant.plan.allowances or self.rate.limit or not cost.plain(variant.plan)
+            estimating = self.estimating(variant, inputs)
+            return (await asyncio.shield(estimating)).rows if wanted else 0
+        if time.monotonic() - known.made > cost.FRESH:
+            self.estimating(variant, inputs)
+        return known.rows
+
+    def estimating(self, variant: Variant, inputs: Inputs) -> asyncio.Task[Estimate]:
+        """The one task that asks Neo4j for a plan's estimate, however many requests want it."""
+
+        async def estimate() -> Estimate:
+            try:
+                rows = await cost.rows_of(self.graph.database, variant.plan, inputs)
+                variant.estimate = Estimate(rows, time.monotonic())
+                return variant.estimate
+            finally:
+                variant.estimating = None
+
+        task = variant.estimating
+        if task is None:
+            task = variant.estimating = asyncio.get_running_loop().create_task(estimate())
+            self._estimating.add(task)
+            task.add_done_callback(self._estimated)
+        return task
+
+    def _estimated(self, task: asyncio.Task[Estimate]) -> None:
+        self._estimating.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.info("no estimate: %s", error)  # whoever waits for it hears it as well
+
+    async def close(self) -> None:
+        """Ends what goes on in the background."""
+        for task in self._estimating:
+            task.cancel()
+        await asyncio.gather(*self._estimating, return_exceptions=True)
+
+    def allowance(self, address: str, objects: int, rows: int) -> dict[str, Any]:
+        """The answer of `rateLimit`."""
+        limit = self.rate.limit or self.limits.cost
+        remaining = self.rate.remaining(address) if self.rate.limit else limit
+        return {
+            "cost": min(objects + rows, cost.MOST),
+            "limit": min(limit, cost.MOST),
+            "remaining": min(remaining, cost.MOST),
+            "used": min(limit - remaining, cost.MOST),
+            "resetAt": self.rate.reset_at,
+            "nodeCount": objects,
+        }
+
+    def dry(self, plan: Plan, inputs: Inputs) -> ExecutionResult:
+        """The answer to an operation that is only to be measured."""
+        asked = {root.key: root for root in plan.roots if isinstance(root, Fixed)}
+        return ExecutionResult(data={key: asked[key].value.read(inputs) for key in plan.allowances}, errors=None)
+
+    # ------------------------------------------------------------------------------------------------ the answer
 
     @asynccontextmanager
     async def recorded(self, plan: Plan, inputs: Inputs) -> AsyncIterator[Database]:
@@ -214,6 +320,9 @@ class PlannedSchema(strawberry.Schema):
         check_document(document, definition, self.limits)
         rules = [*specified_rules, NoSchemaIntrospectionCustomRule] if self.public else specified_rules
         errors = validate(self._schema, document, rules, max_errors=MOST_ERRORS, hide_suggestions=self.public)
+        for found in errors:
+            if found.message.startswith(INCREMENTAL):
+                found.message = "An answer comes whole: @defer and @stream are not served, leave them out. 不支持 @defer 与 @stream。"
         if errors:
             raise Refused(coded(errors, "GRAPHQL_VALIDATION_FAILED"))
         fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
@@ -246,6 +355,12 @@ class PlannedSchema(strawberry.Schema):
         operation = Operation(self._schema, prepared.definition, prepared.fragments, inputs.variables)
         plan = make_plan(operation, self.graph.secret)
         return Variant(plan, compile_plan(plan), record.decoder(plan))
+
+
+def address(context: Any) -> str:
+    """Whom a request comes from, "" from the shell."""
+    request = context.get("request") if isinstance(context, Mapping) else None
+    return request.client.host if request is not None and request.client else ""
 
 
 def chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

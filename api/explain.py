@@ -17,7 +17,7 @@ MODES = ("timing", "plan", "profile")
 
 
 class Clock:
-    """Milliseconds of the stages of one request: parse, plan, search, database, decode."""
+    """Milliseconds of the stages of one request: parse, plan, cost, search, database, decode."""
 
     def __init__(self) -> None:
         self.stages: dict[str, float] = {}

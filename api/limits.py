@@ -34,7 +34,8 @@ from graph.query import (
 
 @dataclass(frozen=True)
 class Limits:
-    """The most that one operation may have. `objects`: what its lists multiply to, by their `first`."""
+    """The most that one operation may have. `objects`: what its lists multiply to, by their `first`; `cost`: these, and the rows
+    that Neo4j expects to touch. A hundred million rows are more than Neo4j touches within the deadline."""
 
     characters: int = 100_000
     tokens: int = 10_000
@@ -42,6 +43,7 @@ class Limits:
     fields: int = 2_000
     directives: int = 100
     objects: int = 100_000
+    cost: int = 100_000_000
 
 
 @dataclass(frozen=True)

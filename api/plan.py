@@ -77,6 +77,7 @@ from graph.query import (
     Within,
     constant,
 )
+from graph.record import project
 
 Given = TypeVar("Given", Mapping[str, Argument], list[Argument])
 
@@ -91,7 +92,8 @@ PLURAL = {node.plural: node for node in MODEL}
 def make_plan(operation: Operation, secret: bytes) -> Plan:
     """The plan of an operation; raises BadInput for arguments that cannot be meant."""
     planner = Planner(operation, secret)
-    return Plan(tuple(planner.root(field) for field in operation.root()), planner.as_of, planner.known)
+    roots = tuple(planner.root(field) for field in operation.root())
+    return Plan(roots, planner.as_of, planner.known, tuple(planner.allowances), planner.dry_run)
 
 
 class Planner:
@@ -104,6 +106,8 @@ class Planner:
         known = optional(given.get("known"))
         self.as_of = optional(given.get("valid"))
         self.known = known.then(lambda moment: moment.astimezone(UTC)) if known else None
+        self.allowances: list[str] = []
+        self.dry_run = False
 
     # ------------------------------------------------------------------------------------------------ roots
 
@@ -180,6 +184,12 @@ class Planner:
 
     def root_about(self, field: Selected) -> Root:
         return Overview(field.key, self.branches("About", field.below))
+
+    def root_rateLimit(self, field: Selected) -> Root:
+        items, dry_run = self.branches("RateLimit", field.below), optional(field.arguments.get("dryRun"))
+        self.allowances.append(field.key)
+        self.dry_run = self.dry_run or (dry_run is not None and dry_run.now is True)
+        return Fixed(field.key, Value(lambda inputs: project(inputs.allowance, items)))
 
     def root___typename(self, field: Selected) -> Root:
         return Fixed(field.key, constant("Query"))

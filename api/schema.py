@@ -433,6 +433,7 @@ def special_types(types: Types) -> None:
     connection(types, "BarredWinner", "BarredWinner", both("限制期内中标", "A bid won although a bar was in force."))
     claim_types(types)
     about_types(types)
+    rate_limit_type(types)
 
 
 def claim_types(types: Types) -> None:
@@ -511,6 +512,35 @@ def about_types(types: Types) -> None:
     )
 
 
+def rate_limit_type(types: Types) -> None:
+    """What an operation costs, and what the caller may still spend: GitHub's names."""
+    types.object(
+        "RateLimit",
+        both("用量", "What an operation costs, and what its caller may still spend."),
+        [
+            Member(
+                "cost",
+                "Int!",
+                both(
+                    "本操作的代价", "What this operation costs: the rows that Neo4j expects to touch, and `nodeCount`."
+                ),
+            ),
+            Member(
+                "limit",
+                "Int!",
+                both(
+                    "每分钟可用;无此限制处为一个操作可用",
+                    "What the caller may spend in a minute; where that has no limit, what one operation may cost.",
+                ),
+            ),
+            Member("remaining", "Int!", both("尚余", "What is left of it, this operation paid.")),
+            Member("used", "Int!", both("已用", "What was spent of it, this operation included.")),
+            Member("resetAt", "DateTime!", both("重置时刻", "When the whole of it is there again.")),
+            Member("nodeCount", "Int!", both("至多返回的节点数", "How many nodes this operation may return at most.")),
+        ],
+    )
+
+
 def query_fields() -> list[Member]:
     """The root fields."""
     fields = [
@@ -565,6 +595,16 @@ def query_fields() -> list[Member]:
         *schema_find.query_fields(FORWARD),
         *schema_flags.query_fields(FORWARD),
         Member("about", "About!", both("关于此图", "Counts by type, coverage by source, revision, version.")),
+        Member(
+            "rateLimit",
+            "RateLimit",
+            both(
+                "本操作的代价与调用者的余量;dryRun 时不执行操作,只作此答",
+                "What this operation costs, and what its caller may still spend. With `dryRun` nothing is run, and nothing else "
+                "is answered.",
+            ),
+            (Argument("dryRun", "Boolean", both("只问代价", "Only tell the cost."), default=False),),
+        ),
     ]
     return fields
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import re
 from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 import orjson
@@ -20,8 +23,9 @@ from strawberry.types.execution import PreExecutionError
 
 from api import console, explain
 from api.errors import formatted
-from api.execution import PlannedSchema
-from graph.errors import WuyeError
+from api.execution import PlannedSchema, address
+from api.results import Results
+from graph.errors import CostLimit, RateLimited, WuyeError
 
 T = TypeVar("T")
 
@@ -48,9 +52,13 @@ class GraphQLView(GraphQL[Any, None]):
 
     schema: PlannedSchema
 
-    def __init__(self, schema: PlannedSchema, *, tabs: tuple[console.Tab, ...] = ()) -> None:
+    def __init__(
+        self, schema: PlannedSchema, *, tabs: tuple[console.Tab, ...] = (), cache: int = 64_000_000, batch: int = 10
+    ) -> None:
         super().__init__(schema, subscription_protocols=())
         self.tabs = tabs
+        self.results = Results(cache)
+        self.batch = batch
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -60,12 +68,17 @@ class GraphQLView(GraphQL[Any, None]):
         request.state.gone = False
         try:
             refuse_unreadable(request)
+            if self.schema.rate.limit:
+                self.schema.rate.require(address({"request": request}))
             trusted = self.schema.documents.only or "documentId" in request.query_params
             if self.schema.public and request.method == "GET" and PREFLIGHT not in request.headers and not trusted:
                 raise HTTPException(403, f"GET needs the header {PREFLIGHT}: 1, or a documentId; or use POST.")
-            response = await (self.answer(request) if plain_post(request) else self.run(request))
+            response = await self.respond(request)
         except HTTPException as refused:
             response = refusal(refused.status_code, refused.reason, "BAD_USER_INPUT", request)
+        except RateLimited as refused:
+            response = refusal(429, str(refused), refused.code, request)
+            response.headers["Retry-After"] = str(refused.seconds)
         except WuyeError as refused:
             response = refusal(400 if wanted_type(request) == NEW_TYPE else 200, str(refused), refused.code, request)
         except asyncio.CancelledError:
@@ -74,17 +87,85 @@ class GraphQLView(GraphQL[Any, None]):
             return  # nobody is there to answer
         await response(scope, receive, send)
 
-    async def answer(self, request: Request) -> Response:
-        """The answer to a POST of JSON, which is nearly every request: what `run` does, without its other transports."""
-        found = self.parse_json(await request.body())
-        asked = self.schema.execute(
-            found.get("query"), found.get("variables"), {"request": request}, None, found.get("operationName")
+    async def respond(self, request: Request) -> Response:
+        """The response: of a POST of JSON, which is nearly every request, of a GET that asks, or of another transport."""
+        if plain_post(request):
+            found = self.decode_json(await request.body())
+            if isinstance(found, list):
+                return await self.members(request, found)
+            return (await self.answer(request, self.one(found))).response(wanted_type(request))
+        if request.method == "GET" and {"query", "documentId", "extensions"} & set(request.query_params):
+            return await self.get(request, self.parse_query_params(request.query_params))
+        return await self.run(request)
+
+    async def answer(self, request: Request, asked: dict[str, Any]) -> Answer:
+        """The answer to one operation: one that is kept, or one that is made, and kept where it is whole."""
+        key, mark = kept_as(asked, request), self.schema.graph.mark
+        if key is None or mark is None or not self.results.most:
+            return await self.made(request, asked)
+        state = await mark.read()
+        body = self.results.get((state, key))
+        if body is not None:
+            return Answer(body, whole=True)
+        await mark.settle(state)
+        answer = await self.made(request, asked)
+        if answer.whole:
+            self.results.put((state, key), answer.body, len(asked["query"]) + len(key[2]))
+        return answer
+
+    async def made(self, request: Request, asked: dict[str, Any]) -> Answer:
+        """The answer, made now."""
+        executing = self.schema.execute(
+            asked.get("query"), asked.get("variables") or None, {"request": request}, None, asked.get("operationName")
         )
         try:
-            result = await watched(request, asked)
+            return encode(await watched(request, executing))
         except MissingQueryError:
             raise HTTPException(400, "No GraphQL query found in the request") from None
-        return respond(result, wanted_type(request))
+
+    async def get(self, request: Request, asked: dict[str, Any]) -> Response:
+        """The response to a GET: with an ETag, and a 304 for a caller who has the answer already.
+
+        Where the graph's states can be told apart, the tag is of state and question, and nothing is run for a 304; else it is of the
+        answer itself.
+        """
+        wanted, key, mark = wanted_type(request), kept_as(asked, request), self.schema.graph.mark
+        headers = {"Cache-Control": cache_control(request), "Vary": VARY}
+        tag = entity_tag(await mark.read(), key, wanted) if mark is not None and key is not None else None
+        if tag is not None and known(request, tag):
+            return Response(status_code=304, headers=headers | {"ETag": tag})
+        answer = await self.answer(request, asked)
+        response = answer.response(wanted)
+        if not answer.whole or key is None:
+            return response
+        tag = tag or entity_tag(answer.body, wanted)
+        if known(request, tag):
+            return Response(status_code=304, headers=headers | {"ETag": tag})
+        for name, value in (headers | {"ETag": tag}).items():
+            response.headers[name] = value
+        return response
+
+    async def members(self, request: Request, found: list[Any]) -> Response:
+        """The response to several operations at once, in their order; all together they have the limits of one."""
+        if not 1 <= len(found) <= self.batch:
+            raise HTTPException(400, f"A batch holds 1 to {self.batch} operations, this one {len(found)}.")
+        asked = [self.one(member) for member in found]
+        if not all(isinstance(member.get("query"), str) and member["query"] for member in asked):
+            raise HTTPException(400, "Each operation of a batch needs its `query`, or its `documentId`.")
+        limits, total = self.schema.limits, [0, 0]
+        for member in asked:
+            objects, cost = await self.schema.measure(
+                member["query"], member.get("variables"), member.get("operationName")
+            )
+            total = [total[0] + objects, total[1] + cost]
+        if total[0] > limits.objects or total[1] > limits.cost:
+            raise CostLimit(
+                f"The operations of this batch may return {total[0]:,} objects and cost {total[1]:,} together; at most "
+                f"{limits.objects:,} and {limits.cost:,} are allowed: ask by several requests. 请分开请求。"
+            )
+        answers = await asyncio.gather(*(self.answer(request, member) for member in asked))
+        body = b"[" + b",".join(answer.body for answer in answers) + b"]"
+        return Answer(body).response(wanted_type(request))
 
     async def execute_operation(self, request: Request, **kwargs: Any) -> Any:  # type: ignore[override]  # passed on whole
         """Runs the operation of any other request."""
@@ -100,9 +181,12 @@ class GraphQLView(GraphQL[Any, None]):
             raise HTTPException(400, f"The body is no JSON: {error}") from None
 
     def parse_json(self, data: str | bytes) -> Any:
-        found = self.decode_json(data)
+        return self.one(self.decode_json(data))
+
+    def one(self, found: object) -> dict[str, Any]:
+        """One operation with the document that it names; refuses what is none."""
         if not isinstance(found, dict):
-            raise HTTPException(400, 'The body must be one JSON object, {"query": "…"}.')
+            raise HTTPException(400, 'The body must be one JSON object, {"query": "…"}, or a list of some.')
         for name, kind, said in MEMBERS:
             if found.get(name) is not None and not isinstance(found[name], kind):
                 raise HTTPException(400, f"`{name}` must be {said}.")
@@ -150,7 +234,7 @@ class GraphQLView(GraphQL[Any, None]):
         return result
 
     def create_response(self, response_data: Any, sub_response: Any) -> Response:
-        return respond(response_data, sub_response.wanted)
+        return encode(response_data).response(sub_response.wanted)
 
 
 async def watched(request: Request, asked: Coroutine[Any, Any, T]) -> T:
@@ -175,24 +259,74 @@ async def watched(request: Request, asked: Coroutine[Any, Any, T]) -> T:
             watcher.cancel()
 
 
-def respond(result: ExecutionResult, wanted: str) -> Response:
-    """The response to an operation; errors before execution have no `data`, and are a 400 for the new media type."""
+@dataclass(frozen=True)
+class Answer:
+    """An answer as bytes. `whole`: data without errors; `refused`: it never ran; `timing`: of its stages, where asked for."""
+
+    body: bytes
+    whole: bool = False
+    refused: bool = False
+    timing: bytes | None = None
+
+    def response(self, wanted: str) -> Response:
+        """The response that carries it."""
+        response = Response(status_code=400 if self.refused and wanted == NEW_TYPE else 200)
+        response.body = self.body
+        # Written once for all answers: Starlette would encode each header of each of them anew.
+        response.raw_headers = [(b"content-length", b"%d" % len(self.body)), *ANSWER_HEADERS[wanted]]
+        if self.timing is not None:
+            response.raw_headers.append((b"server-timing", self.timing))
+        return response
+
+
+def encode(result: ExecutionResult) -> Answer:
+    """An operation's answer; errors before execution have no `data`."""
     refused = isinstance(result, PreExecutionError)
     body: dict[str, Any] = {} if refused else {"data": result.data}
     if result.errors:
         body["errors"] = formatted(result.errors)
     if result.extensions:
         body["extensions"] = result.extensions
-    response = Response(status_code=400 if refused and wanted == NEW_TYPE else 200)
+    if not result.extensions or "explain" not in result.extensions:
+        return Answer(orjson.dumps(body), whole=not refused and not result.errors, refused=refused)
     clock = explain.Clock()
-    response.body = orjson.dumps(body)
+    encoded = orjson.dumps(body)
     clock.lap("encode")
-    # Written once for all answers: Starlette would encode each header of each of them anew.
-    response.raw_headers = [(b"content-length", b"%d" % len(response.body)), *ANSWER_HEADERS[wanted]]
-    if result.extensions and "explain" in result.extensions:
-        stages = result.extensions["explain"]["stages"] | clock.stages
-        response.raw_headers.append((b"server-timing", explain.server_timing(stages)))
-    return response
+    return Answer(encoded, timing=explain.server_timing(result.extensions["explain"]["stages"] | clock.stages))
+
+
+#: Where roles decide what is shown, an answer is of one role: these headers say whose it is.
+VARY = "Accept, Authorization"
+
+
+def kept_as(asked: Mapping[str, Any], request: Request) -> tuple[str, str | None, bytes, int] | None:
+    """What an answer is kept by, beside the graph's state; None for one that is the caller's own, or says how it was made.
+
+    Everyone who may ask here has the same role, as long as nobody signs in: who shows credentials has answers of his own.
+    """
+    query = asked.get("query")
+    if not query or "rateLimit" in query or explain.HEADER in request.headers or "authorization" in request.headers:
+        return None
+    variables = asked.get("variables")
+    given = orjson.dumps(variables, option=orjson.OPT_SORT_KEYS) if variables else b""
+    return query, asked.get("operationName"), given, date.today().toordinal()
+
+
+def cache_control(request: Request) -> str:
+    """Any cache may keep an answer and must ask whether it still holds; one with credentials is for its caller alone."""
+    own = "authorization" in request.headers or "cookie" in request.headers
+    return "private, no-cache" if own else "public, no-cache"
+
+
+def entity_tag(*parts: object) -> str:
+    """A tag of these parts."""
+    return f'"{hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()}"'
+
+
+def known(request: Request, tag: str) -> bool:
+    """Does the caller have the answer of this tag?"""
+    given = request.headers.get("if-none-match", "")
+    return tag in (part.strip().removeprefix("W/") for part in given.split(","))
 
 
 def plain_post(request: Request) -> bool:

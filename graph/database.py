@@ -49,6 +49,19 @@ class Database:
                     record = await result.single(strict=True)
                     return list(record.values())
 
+    async def bookmark(self, *, after: bytes | None = None) -> bytes:
+        """The bookmark of a read: it names the last commit. The read waits until that of the bookmark `after` can be seen."""
+        from neo4j import READ_ACCESS, Bookmarks
+
+        known = Bookmarks.from_raw_values(after.decode().splitlines()) if after else None
+        with _ours():
+            async with asyncio.timeout(self._deadline):
+                async with self._driver.session(
+                    database=self._name, default_access_mode=READ_ACCESS, bookmarks=known
+                ) as session:
+                    await (await session.run("RETURN 1")).consume()
+                    return "\n".join(sorted((await session.last_bookmarks()).raw_values)).encode()
+
     async def explain(self, text: str, parameters: Parameters, *, profile: bool = False) -> dict[str, Any]:
         """Neo4j's plan of a reading statement; `profile` runs it, and adds rows and database hits to each operator."""
         from neo4j import READ_ACCESS, Query

@@ -6,6 +6,7 @@ WuyeError
 ├── Unauthenticated  the key that came with it opens nothing
 ├── Forbidden       this caller may not ask that
 ├── CostLimit       refused before it runs: it would cost too much
+├── RateLimited     this caller has spent what a minute allows
 ├── DeadlineExceeded  it ran, and ran out of time
 └── Unavailable     the database cannot be used, and what to do about it
     ├── AccessDenied    wrong password, or an account with too few rights
@@ -49,6 +50,16 @@ class CostLimit(WuyeError):
     """Refused before it runs."""
 
     code = "COST_LIMIT_EXCEEDED"
+
+
+class RateLimited(WuyeError):
+    """Not now: `seconds` until it may be asked again."""
+
+    code = "RATE_LIMITED"
+
+    def __init__(self, text: str, seconds: int) -> None:
+        super().__init__(text)
+        self.seconds = seconds
 
 
 class DeadlineExceeded(WuyeError):

@@ -22,6 +22,8 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from graph.mark import Marker
+
 STATE = "server.json"
 LOCK = "server.lock"
 #: What the last line of the log begins with when Neo4j could not start.
@@ -87,6 +89,7 @@ def _neo4j(launch: Launch) -> Iterator[None]:
         error.printStackTrace()
         raise RuntimeError(_cause(error)) from None
     try:
+        Marker(launch.folder).listen(service)
         yield
     finally:
         service.shutdown()

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 
 from graph import database, server, write
 from graph.database import Database
+from graph.mark import Mark, mark_of
 from graph.settings import Settings
 
 
 @dataclass(frozen=True)
 class Opened:
-    """An open graph: where it is, the secret of its cursors, the version of its Neo4j."""
+    """An open graph: where it is, the secret of its cursors, the version of its Neo4j, what tells its states apart."""
 
     database: Database
     secret: bytes
     neo4j: str
+    mark: Mark | None = None
 
 
 def quiet(step: str) -> None:
@@ -40,6 +42,6 @@ async def open_graph(settings: Settings, *, on_progress: Callable[[str], None] =
         try:
             await write.ensure_schema(opened)
             secret = await write.graph_secret(opened)
-            yield Opened(opened, secret, await database.neo4j_version(opened))
+            yield Opened(opened, secret, await database.neo4j_version(opened), mark_of(settings, opened))
         finally:
             await opened.close()

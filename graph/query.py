@@ -27,6 +27,9 @@ class Inputs:
     variables: Mapping[str, Any]
     today: date
     found: Mapping[str, Any] = field(default_factory=dict)  # what each Finding explored, by response key
+    allowance: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # what the operation costs, and the caller may still spend
 
 
 @dataclass(frozen=True)
@@ -591,8 +594,13 @@ Root = Finding | Connection | Lookup | Lookups | Nothing | Fixed | Checks | Over
 
 @dataclass(frozen=True)
 class Plan:
-    """A whole operation. `as_of`: the valid day that governs all of it; `known`: the instant as of which it is recorded."""
+    """A whole operation. `as_of`: the valid day that governs all of it; `known`: the instant as of which it is recorded.
+
+    `allowances`: the response keys of `rateLimit`, whose answer is the caller's own; `dry_run`: nothing but they is answered.
+    """
 
     roots: tuple[Root, ...]
     as_of: Value | None = None
     known: Value | None = None
+    allowances: tuple[str, ...] = ()
+    dry_run: bool = False

@@ -36,6 +36,11 @@ class Settings:
     deadline: float = 30.0
     documents: Path | None = None
     trusted_only: bool = False
+    cost_limit: int = 100_000_000
+    rate_limit: int | None = None
+    cache: int = 64
+    sole_writer: bool = False
+    batch: int = 10
 
     @property
     def private(self) -> bool:
@@ -49,7 +54,11 @@ class Settings:
         Variables: WUYE_HOME, NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE, and for the private
         Neo4j WUYE_NEO4J_VERSION, WUYE_NEO4J_JARS (a folder of jars), WUYE_MAVEN_MIRROR (a repository's address),
         WUYE_BOLT_PORT (0: any free one), WUYE_DEADLINE (seconds that one question may take), WUYE_DOCUMENTS (a folder of
-        trusted .graphql files) and WUYE_TRUSTED_ONLY (1: no other document is run).
+        trusted .graphql files) and WUYE_TRUSTED_ONLY (1: no other document is run). WUYE_COST_LIMIT: what one operation may
+        cost, in rows that Neo4j expects to touch; WUYE_RATE_LIMIT: what one caller may spend in a minute, in the same (0:
+        without limit; unset: as the exposure has it). WUYE_CACHE: megabytes of answers that are kept (0: none);
+        WUYE_SOLE_WRITER (1: nobody but Wuye writes to the Neo4j of NEO4J_URI, so that answers may be kept there, too);
+        WUYE_BATCH: operations in one request (0: no batches).
         """
 
         def text(name: str) -> str | None:
@@ -69,6 +78,11 @@ class Settings:
             deadline=_seconds(environ, "WUYE_DEADLINE", 30.0),
             documents=Path(documents).expanduser() if documents else None,
             trusted_only=_switch(environ, "WUYE_TRUSTED_ONLY"),
+            cost_limit=_count(environ, "WUYE_COST_LIMIT", 100_000_000, least=1),
+            cache=_count(environ, "WUYE_CACHE", 64),
+            sole_writer=_switch(environ, "WUYE_SOLE_WRITER"),
+            batch=_count(environ, "WUYE_BATCH", 10),
+            rate_limit=_count(environ, "WUYE_RATE_LIMIT", 0) if text("WUYE_RATE_LIMIT") else None,
         )
 
 
@@ -92,6 +106,15 @@ def _seconds(environ: Mapping[str, str], name: str, default: float) -> float:
     if not 0 < found < math.inf:
         raise BadInput(f"{name} is {value!r}; a number of seconds above 0 is wanted, for example {name}={default:g}.")
     return found
+
+
+def _count(environ: Mapping[str, str], name: str, default: int, *, least: int = 0) -> int:
+    value = environ.get(name, "").strip().replace("_", "") or str(default)
+    if not value.isascii() or not value.isdigit() or len(value) > 15 or int(value) < least:
+        raise BadInput(
+            f"{name} is {value[:50]!r}; a whole number from {least} on is wanted, for example {name}={default}."
+        )
+    return int(value)
 
 
 def _switch(environ: Mapping[str, str], name: str) -> bool:

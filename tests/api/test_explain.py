@@ -26,7 +26,7 @@ QUESTION = """query ($on: Date!, $code: String!) {
   enterprise(by: { uscc: $code }) { name }
 }"""
 VARIABLES = {"on": "2022-06-30", "code": "91421202XG2235143L"}
-STAGES = ["parse", "plan", "search", "database", "decode"]
+STAGES = ["parse", "plan", "cost", "search", "database", "decode"]
 #: Longer than any deadline here, and no memory to speak of.
 LONG = "UNWIND range(1, 2000000000) AS x WITH x WHERE x % 2000000019 = 0 RETURN count(x)"
 

@@ -23,6 +23,11 @@ EVERYTHING = {
     "WUYE_DEADLINE": "2.5",
     "WUYE_DOCUMENTS": "/srv/questions",
     "WUYE_TRUSTED_ONLY": "1",
+    "WUYE_COST_LIMIT": "5_000",
+    "WUYE_RATE_LIMIT": "700",
+    "WUYE_CACHE": "8",
+    "WUYE_SOLE_WRITER": "1",
+    "WUYE_BATCH": "3",
 }
 
 
@@ -49,6 +54,11 @@ def test_every_variable_reaches_its_field() -> None:
         deadline=2.5,
         documents=Path("/srv/questions"),
         trusted_only=True,
+        cost_limit=5_000,
+        rate_limit=700,
+        cache=8,
+        sole_writer=True,
+        batch=3,
     )
 
 
@@ -72,7 +82,7 @@ def test_a_tilde_is_the_home_folder() -> None:
     assert (settings.home, settings.jars) == (Path.home() / "wuye", Path.home() / "jars")
 
 
-@pytest.mark.parametrize("name", ["WUYE_BOLT_PORT", "WUYE_DEADLINE"])
+@pytest.mark.parametrize("name", ["WUYE_BOLT_PORT", "WUYE_DEADLINE", "WUYE_COST_LIMIT", "WUYE_BATCH"])
 @pytest.mark.parametrize("value", ["soon", "1,5", "nan", "inf", "-1", "１e"])
 def test_a_number_that_is_none_is_named_with_an_example(name: str, value: str) -> None:
     with pytest.raises(BadInput) as refusal:
