@@ -1,4 +1,4 @@
-"""The limit: the four reads as the best Cypher we could write by hand, behind bare Starlette.
+"""The limit: the reads as the best Cypher we could write by hand, behind bare Starlette.
 
 `uvicorn limit:app`; a read is POST /NAME with its variables as JSON, and the answer is Wuye's, key for key.
 """
@@ -12,6 +12,7 @@ from typing import Any
 
 import bolt
 import orjson
+from more import MORE
 from neo4j import READ_ACCESS
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -185,6 +186,7 @@ app = Starlette(
         route("barred", BARRED, barred, days),
         route("list", LIST, listed, dict),
         route("tree", TREE, tree, dict),
+        *(route(*read) for read in MORE),
     ],
     lifespan=lifespan,
 )

@@ -1,4 +1,4 @@
-"""Four reads, four servers, one Neo4j, one run: requests/s, p50, p99 and their ratios, as a Markdown table.
+"""Twelve reads, up to four servers, one Neo4j, one run: requests/s, p50, p99 and their ratios, as a Markdown table.
 
 `python tests/benchmarks/reads.py --home ~/.cache/wuye-benchmark` (see README.md beside this file).
 """
@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -43,6 +43,8 @@ RIVAL = HERE / "rival"
 #: Requests that each client should get through in a turn, however slow the server.
 LEAST = 6
 READS = ("point", "barred", "list", "tree")
+#: And eight more, deep paging by its first and its 500th page. A server is asked those that it has a question for.
+READS += ("aggregate", "grouped", "search", "path", "nested", "page1", "page500", "asof", "ordered")
 #: In the order of the table; `limit` and `rival` are what the others are held against.
 SERVERS = ("wuye", "limit", "plain", "rival")
 TITLES = {
@@ -55,6 +57,7 @@ TITLES = {
 TO_ONE = {"region", "event", "enterprise", "partyBranch"}
 #: What only wraps a value in one schema or another.
 WRAPPERS = {"nodes", "edges", "totalCount", "aggregate", "count"}
+PAGES = 500
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class Served:
     name: str
     port: int
     pid: int
-    bodies: Mapping[str, list[bytes]]
+    bodies: dict[str, list[bytes]]
     #: Seconds that the last single request of a read took.
     took: dict[str, float] = field(default_factory=dict)
 
@@ -105,15 +108,15 @@ class Measured:
 # ----------------------------------------------------------------------------------------------------------- the graph
 
 
-async def prepare(settings: Settings, scale: int) -> dict[str, list[dict[str, Any]]]:
-    """Loads the synthetic data set unless it is there, and chooses the variables of each read."""
+async def prepare(settings: Settings, scale: int, page: int | None = None) -> dict[str, list[dict[str, Any]]]:
+    """Loads the synthetic data set unless it is there, and chooses the variables of each read; `page` is the size of one."""
     async with open_graph(settings) as opened:
         [[held]] = await opened.database.rows("MATCH (g:Wuye) RETURN coalesce(g.benchmark, 0)")
         if held != scale:
             if (await opened.database.rows("RETURN EXISTS { (n) WHERE NOT n:Wuye }"))[0][0]:
                 raise SystemExit(f"{settings.home} holds something else than scale {scale}: name another --home.")
             await fill(opened.database, scale)
-        return await variables(opened.database)
+        return await variables(opened.database, page)
 
 
 async def fill(database: Database, scale: int) -> None:
@@ -127,18 +130,40 @@ async def fill(database: Database, scale: int) -> None:
     await database.write("MATCH (g:Wuye) SET g.benchmark = $scale", {"scale": scale})
 
 
-async def variables(database: Database) -> dict[str, list[dict[str, Any]]]:
+async def variables(database: Database, page: int | None = None) -> dict[str, list[dict[str, Any]]]:
     """The variables that each read is asked with, in turn."""
     firms = await database.rows("MATCH (e:Enterprise) WHERE e.uscc IS NOT NULL RETURN e.uscc ORDER BY e.name LIMIT 200")
     parents = await database.rows(
-        "MATCH (r:Region) WHERE COUNT { (r)<-[:PART_OF]-()<-[:IN_REGION]-(:Community) } >= 240 RETURN r.code ORDER BY r.code"
+        "MATCH (r:Region) WITH r, COUNT { (r)<-[:PART_OF]-()<-[:IN_REGION]-(:Community) } AS many WHERE many > 0 "
+        "RETURN r.code ORDER BY many DESC, r.code LIMIT 11"
     )
-    days = [date(year, month, 15) for year in (2021, 2022, 2023) for month in (1, 4, 7, 10)]
+    days = [date(year, month, 15).isoformat() for year in (2021, 2022, 2023) for month in (1, 4, 7, 10)]
+    # Of bids, the smallest graph has as many as 500 pages of 3.
+    [[bids]] = await database.rows("MATCH (b:Bid) RETURN count(b)")
+    size = page or min(20, bids // PAGES)
+    [[day, last]] = await database.rows(
+        "MATCH (b:Bid) WITH b ORDER BY b.submittedOn, b.bidId SKIP $skip LIMIT 1 RETURN toString(b.submittedOn), b.bidId",
+        {"skip": size * (PAGES - 1) - 1},
+    )
+    pairs = await database.rows(
+        "MATCH (a:Enterprise)<-[:HELD_IN]-()-[:HELD_BY]->()<-[:HELD_BY]-()-[:HELD_IN]->(b:Enterprise) "
+        "WHERE a.enterpriseId < b.enterpriseId RETURN DISTINCT a.enterpriseId, b.enterpriseId ORDER BY 1, 2 LIMIT 50"
+    )
+    names = await database.rows("MATCH (e:Enterprise) RETURN e.name ORDER BY e.enterpriseId LIMIT 200")
     return {
         "point": [{"uscc": uscc} for (uscc,) in firms],
-        "barred": [{"on": day.isoformat()} for day in days],
+        "barred": [{"on": day} for day in days],
         "list": [{"first": 1000}],
         "tree": [{"parent": code} for (code,) in parents],
+        "aggregate": [{"mode": mode} for mode in ("PROFESSIONAL", "TRUSTEESHIP", "SELF_MANAGED")],
+        "grouped": [{"from": f"{year}-01-01"} for year in (2018, 2020, 2022)],
+        "search": [{"text": name} for (name,) in names],
+        "path": [{"from": f"Enterprise:{one}", "to": f"Enterprise:{other}"} for one, other in pairs],
+        "nested": [{"parent": code} for (code,) in parents],
+        "page1": [{"first": size}],
+        "page500": [{"first": size, "day": day, "id": last}],
+        "asof": [{"day": day, "parent": code} for day, (code,) in zip(days, parents * len(days), strict=False)],
+        "ordered": [{"from": f"{year - 2}-01-01", "to": f"{year}-12-31"} for year in (2021, 2022, 2023)],
     }
 
 
@@ -146,22 +171,71 @@ async def variables(database: Database) -> dict[str, list[dict[str, Any]]]:
 
 
 def bodies(name: str, chosen: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[bytes]]:
-    """The requests of one server: variables alone for the limit, else a document with them."""
+    """The requests of one server: variables alone for the limit, else a document with them, where it has one."""
     if name == "limit":
         return {read: [json.dumps(each).encode() for each in chosen[read]] for read in READS}
     made = {}
     for read in READS:
-        query = (HERE / "questions" / name / f"{read}.graphql").read_text(encoding="utf-8")
-        asked = [in_force(each["on"]) for each in chosen[read]] if (name, read) == ("rival", "barred") else chosen[read]
-        made[read] = [json.dumps({"query": query, "variables": each}).encode() for each in asked]
+        document = HERE / "questions" / name / f"{read}.graphql"
+        if document.exists():
+            asked = [SAID[name, read](each) for each in chosen[read]] if (name, read) in SAID else chosen[read]
+            made[read] = [request(document, each) for each in asked]
     return made
 
 
-def in_force(day: str) -> dict[str, Any]:
+def request(document: Path, variables: Mapping[str, Any]) -> bytes:
+    """The body of a GraphQL request."""
+    return json.dumps({"query": document.read_text(encoding="utf-8"), "variables": variables}).encode()
+
+
+def barred_on(asked: Mapping[str, Any]) -> dict[str, Any]:
     """Barred on the day, as the rival's filter says it."""
+    return {"in": {"AND": [{"kind": {"eq": "BID_RESTRICTION"}}, *lasting(asked["on"], "liftedOn")]}}
+
+
+def lasting(day: str, cut: str) -> list[dict[str, Any]]:
+    """In force on the day, as the rival's filter says it."""
     ends = {"OR": [{"endsOn": {"eq": None}}, {"endsOn": {"gte": day}}]}
-    lifted = {"OR": [{"liftedOn": {"eq": None}}, {"liftedOn": {"gt": day}}]}
-    return {"in": {"AND": [{"kind": {"eq": "BID_RESTRICTION"}}, {"startsOn": {"lte": day}}, ends, lifted]}}
+    return [{"startsOn": {"lte": day}}, ends, {"OR": [{cut: {"eq": None}}, {cut: {"gt": day}}]}]
+
+
+def stood_on(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """As of a day, as the rival says it: a filter at every level."""
+
+    def since(name: str, value: Any) -> dict[str, Any]:
+        return {"OR": [{name: {"eq": None}}, {name: {"lte": value}}]}
+
+    def until(name: str) -> dict[str, Any]:
+        return {"OR": [{name: {"eq": None}}, {name: {"gt": day}}]}
+
+    day = asked["day"]
+    there = {"region": {"some": {"parent": {"some": {"code": {"eq": asked["parent"]}}}}}}
+    return {
+        "community": {"AND": [there, since("builtYear", int(day[:4])), until("mergedOn")]},
+        "contract": {"AND": lasting(day, "terminatedOn")},
+        "enterprise": {"AND": [since("establishedOn", day), until("dissolvedOn")]},
+    }
+
+
+def after_rows(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The 500th page as the rival says it, whose cursors are offsets, too."""
+    return {"first": asked["first"], "offset": asked["first"] * (PAGES - 1)}
+
+
+#: Where a server wants other variables than the limit.
+SAID: dict[tuple[str, str], Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    ("rival", "barred"): barred_on,
+    ("rival", "asof"): stood_on,
+    ("rival", "page500"): after_rows,
+}
+
+
+def cursor_of(served: Served, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The 500th page as Wuye says it: the cursor of the row before it, which it signed itself."""
+    query = "query ($offset: Int!) { bids(first: 1, offset: $offset, orderBy: [{ submittedOn: ASC }]) { edges { cursor } } }"
+    body = json.dumps({"query": query, "variables": {"offset": asked["first"] * (PAGES - 1) - 1}}).encode()
+    [edge] = json.loads(served.ask("page500", body))["data"]["bids"]["edges"]
+    return {"first": asked["first"], "after": edge["cursor"]}
 
 
 def command(name: str, port: int) -> list[str]:
@@ -169,7 +243,9 @@ def command(name: str, port: int) -> list[str]:
     if name == "rival":
         return ["node", str(RIVAL / "server.mjs")]
     if name == "wuye":
-        return [sys.executable, "-c", "from api.cli import main; main()", "serve", "--port", str(port)]
+        workers = os.environ.get("WUYE_BENCHMARK_WORKERS", "1")
+        start = [sys.executable, "-c", "from api.cli import main; main()"]
+        return [*start, "serve", "--port", str(port), "--workers", workers]
     options = "--host 127.0.0.1 --no-access-log --log-level warning --no-server-header --loop uvloop --http httptools"
     return [sys.executable, "-m", "uvicorn", f"{name}:app", "--port", str(port), *options.split()]
 
@@ -192,6 +268,9 @@ def serving(name: str, address: Address, chosen: Mapping[str, list[dict[str, Any
     try:
         served = Served(name, port, child.pid, bodies(name, chosen))
         wait(served, child)
+        if name == "wuye":
+            document = HERE / "questions" / name / "page500.graphql"
+            served.bodies["page500"] = [request(document, cursor_of(served, each)) for each in chosen["page500"]]
         yield served
     finally:
         child.terminate()
@@ -219,14 +298,17 @@ def verify(servers: list[Served]) -> dict[str, int]:
     """Every server must give the same rows for every read and all its variables; the size of Wuye's largest answers."""
     sizes = dict.fromkeys(READS, 0)
     for read in READS:
-        for place in range(len(servers[0].bodies[read])):
-            found = [served.timed(read, served.bodies[read][place]) for served in servers]
+        able = [served for served in servers if read in served.bodies]
+        for place in range(len(able[0].bodies[read])):
+            found = [served.timed(read, served.bodies[read][place]) for served in able]
             rows = [normal(json.loads(text)["data"]) for text in found]
+            if read == "path":  # which of equally long ones comes first is open
+                rows = [sorted(each, key=json.dumps) for each in rows]
             sizes[read] = max(sizes[read], len(found[0]))
-            for served, each in zip(servers[1:], rows[1:], strict=True):
+            for served, each in zip(able[1:], rows[1:], strict=True):
                 if each != rows[0]:
                     body = served.bodies[read][place].decode()
-                    raise SystemExit(f"{served.name} and {servers[0].name} differ on {read}: {body}")
+                    raise SystemExit(f"{served.name} and {able[0].name} differ on {read}: {body}\n{rows[0]}\n{each}")
     return sizes
 
 
@@ -239,6 +321,8 @@ def normal(value: Any, name: str = "") -> Any:
     if isinstance(value, list):
         rows = [normal(each) for each in value]
         return (rows or [None])[0] if name in TO_ONE else rows
+    if isinstance(value, float):
+        return float(f"{value:.9g}")  # a mean depends on the order of its sum
     if not isinstance(value, dict):
         return value
     if not name and len(value) == 1 and isinstance(next(iter(value.values())), (dict, list)):
@@ -305,12 +389,13 @@ def measure_all(
     servers: list[Served], neo4j: int, *, clients: int, seconds: float, rounds: int
 ) -> tuple[Results, float]:
     """Round after round each read of each server in turn, the first server changing; the client's largest share of a core."""
-    found: Results = {(served.name, read): Measured() for served in servers for read in READS}
+    found: Results = {(served.name, read): Measured() for served in servers for read in served.bodies}
     client = 0.0
     for number in range(-1, rounds):  # the round before the first warms caches and compilers
         for read in READS:
-            start = number % len(servers)
-            for served in servers[start:] + servers[:start]:
+            able = [served for served in servers if read in served.bodies]
+            start = number % len(able)
+            for served in able[start:] + able[:start]:
                 turn = measure(served, read, neo4j, clients=clients, seconds=seconds)
                 if number < 0:
                     continue
@@ -341,20 +426,27 @@ def table(found: Results, names: list[str], sizes: Mapping[str, int]) -> str:
         "|---|---|---:|---:|---:|---:|---:|---:|",
     ]
     for read in READS:
-        for name in names:
+        for name in (name for name in names if (name, read) in found):
             got = found[name, read]
             figures = f"{median(got.rates):,.0f} | {median(got.p50):.1f} | {median(got.p99):.1f}"
             figures += f" | {median(got.own):.2f} + {median(got.neo4j):.2f}"
-            against = " | ".join(f"{ratio(found, read, name, other):.2f}" for other in ("limit", "rival"))
+            against = " | ".join(
+                f"{ratio(found, read, name, other):.2f}" if (other, read) in found else "–"
+                for other in ("limit", "rival")
+            )
             title = f"{read}, {sizes[read] / 1000:,.1f} KB" if name == names[0] else ""
             lines.append(f"| {title} | {TITLES[name]} | {figures} | {against} |")
     for name in names:
-        means = [
-            prod(ratio(found, read, name, other) for read in READS) ** (1 / len(READS)) for other in ("limit", "rival")
-        ]
+        means = [geometric_mean(found, name, other) for other in ("limit", "rival")]
         title = "geometric mean" if name == names[0] else ""
         lines.append(f"| {title} | {TITLES[name]} | | | | | {means[0]:.2f} | {means[1]:.2f} |")
     return "\n".join(lines)
+
+
+def geometric_mean(found: Results, name: str, other: str) -> float:
+    """Of the ratios of all reads that both can answer."""
+    both = [read for read in READS if (name, read) in found and (other, read) in found]
+    return prod(ratio(found, read, name, other) for read in both) ** (1 / len(both))
 
 
 def machine(settings: Settings) -> str:
@@ -375,11 +467,13 @@ def words() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True, help="folder of the private Neo4j; kept, and used again")
     parser.add_argument("--scale", type=int, default=40)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=4.0, help="of each turn")
     parser.add_argument("--clients", type=int, default=4)
     parser.add_argument(
-        "--servers", default=",".join(SERVERS), help="those to measure; limit and rival must be among them"
+        "--servers",
+        default="wuye,limit,rival",
+        help="those to measure, limit and rival among them; plain is the fourth",
     )
     return parser.parse_args()
 
