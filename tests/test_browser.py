@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.running import Demonstration, demonstration
+from tests.running import ROOT, Demonstration, demonstration
 
 #: Milliseconds that a page may take on a machine that does much else.
 PATIENCE = 60_000
 SHAPES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "height": 844}}
 expect.set_options(timeout=PATIENCE)
+#: The picture on README's first screen.
+PICTURE = ROOT / ".explorer" / "explorer.jpg"
 #: An enterprise of the demonstration that won while it was barred.
 BARRED = "/entity/Enterprise:91421202XG12848674"
 NAME = "咸宁市湄荟物业服务集团有限公司"
@@ -159,8 +162,7 @@ def test_two_entities_are_connected_by_choosing_them(page: Page) -> None:
     expect(page.locator(".way .sources a").first).to_be_visible()
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("shape", "scheme"), [("wide", "light"), ("narrow", "dark")])
 def test_axe_finds_nothing_serious(browser: Browser, served: Demonstration, shape: str, scheme: str) -> None:
     # The policy stops axe's script, too: it is off here, and on in all other tests.
     with browser.new_context(
@@ -168,7 +170,7 @@ def test_axe_finds_nothing_serious(browser: Browser, served: Demonstration, shap
     ) as context:  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
-        for address in ("/", BARRED, "/barred?from=2022-06-30"):
+        for address in ("/", BARRED, "/barred?from=2022-06-30", "/paths", "/list/Sanction"):
             visit(page, address)
             found = Axe().run(page).response["violations"]
             serious = [
@@ -178,3 +180,16 @@ def test_axe_finds_nothing_serious(browser: Browser, served: Demonstration, shap
             assert page.evaluate("document.documentElement.scrollWidth") <= SHAPES[shape]["width"], (
                 f"{address} is too wide"
             )
+
+
+def test_the_picture_of_readme_is_taken(
+    page: Page, served: Demonstration, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """`--update-golden` puts it in its place; the pixels themselves differ from font to font."""
+    visit(page, "/entity/Enterprise:91421202XG176000X5?lang=zh")
+    taken = page.screenshot(type="jpeg", quality=75, path=tmp_path / PICTURE.name)
+    if request.config.getoption("update_golden"):
+        PICTURE.write_bytes(taken)
+
+    assert 20_000 < len(taken) < 200_000
+    assert 20_000 < PICTURE.stat().st_size < 200_000

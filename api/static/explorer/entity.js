@@ -56,7 +56,7 @@ function related(entity, name, { totalCount, nodes }, variables) {
 /** Said in words: an empty table is a fact about the data, not about the world. */
 function none(type, lists) {
   const empty = lists.filter(([, list]) => !list.totalCount).map(([name]) => relationName(type, name));
-  return empty.length ? h("p", { class: "quiet" }, t("nothingKnown", empty.join(t("comma")))) : false;
+  return empty.length ? h("p", { class: "quiet" }, t(asOf ? "nothingThen" : "nothingKnown", empty.join(t("comma")), asOf)) : false;
 }
 
 async function flagged(id) {

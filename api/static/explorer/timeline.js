@@ -120,6 +120,7 @@ const SHAPES = {
   bad: (x, y) => s("path", { d: `M${x} ${y + 6} l6 -11 h-12 z` }),
   won: (x, y) => s("path", { d: `M${x} ${y - 6} l6 6 l-6 6 l-6 -6 z` }),
   lost: (x, y) => s("circle", { cx: x, cy: y, r: 4.5 }),
+  pending: (x, y) => s("circle", { class: "stroke", cx: x, cy: y, r: 4.5, "stroke-dasharray": "2 2" }),
   rejected: (x, y) => s("path", { class: "stroke", d: `M${x - 4} ${y - 4} l8 8 m0 -8 l-8 8` }),
   withdrawn: (x, y) => s("path", { class: "stroke", d: `M${x - 5} ${y} h10` }),
 };

@@ -57,7 +57,7 @@ const creditMark = (event) => ({ id: event.id, from: event.occurredOn, kind: eve
   label: `${word("CreditPolarity", event.polarity)} · ${label(event)}` });
 
 const bidMark = (bid, alarm) => ({ id: bid.id, from: bid.submittedOn, to: bid.outcome === "WON" ? bid.tender.awardedOn : null,
-  kind: bid.outcome.toLowerCase(), alarm, label: `${alarm ? `${t("mark_alarm")}: ` : ""}${label(bid)} · ${label(bid.tender)}` });
+  kind: bid.outcome?.toLowerCase() ?? "pending", alarm, label: `${alarm ? `${t("mark_alarm")}: ` : ""}${label(bid)} · ${label(bid.tender)}` });
 
 const contractMark = (contract, party) => ({ id: contract.id, from: contract.startsOn, to: lastDay(contract), open: !lastDay(contract), kind: "contract",
   name: party ? label(party) : word("ManagementMode", contract.mode), label: `${label({ ...contract, endsOn: lastDay(contract), terminatedOn: null })}${party ? ` · ${label(party)}` : ""}` });
