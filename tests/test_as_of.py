@@ -215,14 +215,13 @@ def undecided(tables: Tables, day: str) -> list[str]:
 # ----------------------------------------------------------------------------------------------- the questions, from the schema
 
 SCHEMA = fixed_schema(None)._schema
-#: Fields that tell of the graph itself, not of the world.
-ABOUT_THE_GRAPH = {"recordedAt", "history"}
+#: Fields that tell of the graph itself, not of the world; and flags, which the root field of that name asks for at once.
+ABOUT_THE_GRAPH = {"recordedAt", "history", "flags"}
 #: Root fields that ask nothing of the world.
 APART = {"rateLimit", "rules"}
 INNER = {
     "Citation": "{ document { id } locator quote }",
     "ClaimCheck": "{ verdict actual facts }",
-    "FlagConnection": "{ totalCount }",
 }
 MIDDLE = "2021-03-01"
 PERIODS = (
@@ -237,10 +236,10 @@ def node_types() -> set[str]:
     return {node.name for node in MODEL}
 
 
-def selection(type: str, *, but: str = "") -> str:
+def selection(type: str) -> str:
     """All of a node's own fields, and who stands at the other end of its relations."""
     found: GraphQLObjectType = SCHEMA.get_type(type)  # type: ignore[assignment]  # a node type is an object
-    return " ".join(part for name, field in found.fields.items() if name != but and (part := selected(name, field)))
+    return " ".join(part for name, field in found.fields.items() if (part := selected(name, field)))
 
 
 def selected(name: str, field: GraphQLField) -> str:
@@ -274,7 +273,7 @@ def list_questions(plural: str) -> Iterator[str]:
     node = next(node for node in MODEL if node.plural == plural)
     days = [field.name for field in node.fields if field.name in node.days or field.since]
     order: GraphQLInputObjectType = SCHEMA.get_type(f"{node.name}Order")  # type: ignore[assignment]  # an input
-    yield f"{plural}(first: 1000) {{ totalCount nodes {{ {selection(node.name, but='flags')} }} aggregate {{ {figures(node.name)} }} }}"
+    yield f"{plural}(first: 1000) {{ totalCount nodes {{ {selection(node.name)} }} aggregate {{ {figures(node.name)} }} }}"
     parts: list[str] = []
     for name in days:
         value = "eq: WON" if name == "outcome" else "eq: ACTIVE" if name == "status" else f'lte: "{MIDDLE}"'
@@ -319,7 +318,7 @@ class World:
 def one_questions(singular: str, world: World) -> Iterator[str]:
     """Some nodes of a type by their ids."""
     node = next(node for node in MODEL if node.singular == singular)
-    for id in world.some(node.name):
+    for id in world.some(node.name)[:2]:
         yield f'{singular}(by: {{ id: "{id}" }}) {{ {selection(node.name)} }}'
 
 
@@ -352,7 +351,6 @@ def special_questions(world: World) -> dict[str, list[str]]:
     ]
     claims = ", ".join(f'{{ measure: "{m}", value: 1, from: "2019-01-01", to: "2022-10-31" }}' for m in measures)
     claims += ", " + ", ".join(f'{{ measure: "{m}", value: 1 }}' for m in measures if "credit" not in m)
-    rules = SCHEMA.get_type("FlagRule").values  # type: ignore[union-attr]  # an enum
     near = "{ total truncated nodes { id } edges { from to type } }"
     ban = next(row for row in world.tables["sanctions"] if row["event_id"])
     return {
@@ -383,10 +381,12 @@ def special_questions(world: World) -> dict[str, list[str]]:
             f'paths(from: "Sanction:{ban["sanction_id"]}", to: "{to}", maxLength: {most}, k: 1) {{ length validDuring {{ from to }} }}'
             for to, most in ((f"CreditEvent:{ban['event_id']}", 3), ("Community:syn-community-0000-0005", 8))
         ],
-        "neighborhood": [f'neighborhood(id: "{id}", limit: 1000, depth: 1) {near}' for id in world.some("Enterprise")],
-        "flags": [
-            f"flags(first: 1000, rules: [{rule}]) {{ totalCount nodes {{ id on explanation }} }}" for rule in rules
+        "pathsAmong": [
+            f'pathsAmong(ids: ["Sanction:{ban["sanction_id"]}", "CreditEvent:{ban["event_id"]}", "Enterprise:{ban["uscc"]}"],'
+            " maxLength: 1) { length validDuring { from to } }"
         ],
+        "neighborhood": [f'neighborhood(id: "{id}", limit: 1000, depth: 1) {near}' for id in world.some("Enterprise")],
+        "flags": ["flags(first: 1000) { totalCount nodes { id on explanation } }"],
         "about": ["about { synthetic types { type count synthetic } sources { documentId facts } }"],
     }
 
@@ -447,6 +447,7 @@ def write(tables: Mapping[str, list[Row]], folder: Path) -> Path:
 #: What leads to, or stands around, a node that is not there.
 NOTHING: tuple[Any, ...] = (
     {"paths": []},
+    {"pathsAmong": []},
     {"neighborhood": {"total": 0, "truncated": False, "nodes": [], "edges": []}},
 )
 
