@@ -8,6 +8,7 @@ from graph import interval
 from graph.domain import BID, ENTERPRISE, MODEL, SANCTION, TENDER
 from graph.model import NodeType, Relation
 from graph.pattern import (
+    Patterns,
     period_of,
     where,
 )
@@ -15,6 +16,7 @@ from graph.predicate import Predicates
 from graph.query import (
     Bans,
     Barred,
+    Compare,
     Condition,
     Every,
     Page,
@@ -35,6 +37,46 @@ class Source:
     bans: str = ""  # a list of the bans that made it barred, where they are shown
 
 
+def parts_of(condition: Condition | None) -> tuple[Condition, ...]:
+    """What must all hold."""
+    return condition.parts if isinstance(condition, Every) else (condition,) if condition else ()
+
+
+def sole_some(type: NodeType, part: Condition) -> bool:
+    """Is something demanded of the one node at the other end of a relation?"""
+    return isinstance(part, Related) and part.quantifier == "some" and Patterns.sole(type, part.relation)
+
+
+def anchor(type: NodeType, condition: Condition | None) -> Related | None:
+    """A demand on some of the related nodes that names, through to-one relations, a node by its key: who starts there reads little.
+
+    Of the enterprises that won a bid in a given subdistrict, for example, those of the subdistrict's bids, not all there are.
+    """
+    for part in parts_of(condition):
+        if isinstance(part, Related) and part.quantifier == "some" and not sole_some(type, part):
+            if len(part.relation.steps) == 1 and names_one(MODEL[part.relation.target], part.condition):
+                return part
+    return None
+
+
+def names_one(type: NodeType, condition: Condition) -> bool:
+    """Does the condition hold for nodes of some given keys only, or for what belongs to such a node?"""
+    return any(
+        (isinstance(part, Compare) and part.operator in ("eq", "in") and not part.ignore_case and is_key(type, part))
+        or (
+            isinstance(part, Related)
+            and sole_some(type, part)
+            and names_one(MODEL[part.relation.target], part.condition)
+        )
+        for part in parts_of(condition)
+    )
+
+
+def is_key(type: NodeType, part: Compare) -> bool:
+    """Is it the node's key, or another that is its own alone?"""
+    return part.field is None or part.field.name in (type.key, *type.unique)
+
+
 class Sources(Predicates):
     """Writes the MATCH of a page, its condition and its visibility included."""
 
@@ -53,21 +95,26 @@ class Sources(Predicates):
                 clauses = [f"MATCH {path}\nWHERE {between}", f"MATCH ({node})"] if between else [f"MATCH {path}"]
                 seen = self.shown_through(owner[0], owner[1], page.source, node)
             case None:
-                node, distinct = self.variable(), False
+                node, start = self.variable(), anchor(page.node, page.where)
                 clauses, seen = [f"MATCH ({node}:{page.node.name})"], self.visible(page.node, node)
+                clauses += self.filtered(node, page.node, page.where, seen, start)
+                return Source(tuple(clauses), node, (node,), distinct=start is not None)
         clauses += self.filtered(node, page.node, page.where, seen)
         return Source(tuple(clauses), node, (node,), distinct)
 
-    def filtered(self, node: str, type: NodeType, condition: Condition | None, seen: str) -> list[str]:
+    def filtered(
+        self, node: str, type: NodeType, condition: Condition | None, seen: str, start: Related | None = None
+    ) -> list[str]:
         """WHERE, and a MATCH for each to-one relation that must satisfy something: the planner may start there.
 
-        `seen`: what @asOf demands of the node, "" for nothing.
+        `seen`: what @asOf demands of the node, "" for nothing. `start`: a to-many relation to be matched as well, so that rows may
+        come several times.
         """
-        parts = condition.parts if isinstance(condition, Every) else (condition,) if condition else ()
         clauses: list[str] = []
         rest: list[str] = [seen]
-        for part in parts:
-            if isinstance(part, Related) and part.quantifier == "some" and self.sole(type, part.relation):
+        for part in parts_of(condition):
+            if part is start or sole_some(type, part):
+                assert isinstance(part, Related)
                 other = self.variable()
                 # Its label, which the model makes superfluous, lets the planner begin at an index of it.
                 clauses.append(f"MATCH {self.path(node, type, part.relation, other, end=part.relation.target)}")

@@ -37,7 +37,8 @@ def hits(asking: Asking, case: Path) -> int:
     variant = compiled(schema, document, variables).variant
     if variant.statement is None:
         return 0
-    inputs = asking.run(schema.explored(variant.plan, schema.inputs(schema.prepare(document, None), variables)))
+    inputs = schema.inputs(schema.prepare(document, None), variables)
+    inputs = asking.run(schema.explored(variant.plan, inputs, schema.graph.database))
     parameters = variant.statement.bind(inputs)
     told = asking.run(explain.explained(schema.graph.database, variant.statement, parameters, "profile"))
     return int(told["dbHits"])

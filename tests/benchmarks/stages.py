@@ -27,7 +27,7 @@ from graph import server
 from graph.settings import Settings
 
 #: In the order in which a request goes through them; see api/explain.py.
-STAGES = ("parse", "plan", "search", "database", "decode", "encode")
+STAGES = ("parse", "plan", "cost", "search", "database", "decode", "encode")
 MEASURED = ("point", "barred", "list", "tree", "path")
 
 

@@ -26,7 +26,10 @@ RETURN
   }] AS r1,
   [COUNT {
     MATCH (n8:Bid)
-    WHERE EXISTS { (n8)-[:SUBMITTED_BY]->(n9) WHERE EXISTS { (n9)-[:IN_REGION]->(n10) WHERE n10.code = $p4 } }
+    MATCH (n8)-[:SUBMITTED_BY]->(n9:Enterprise)
+    MATCH (n9)-[:IN_REGION]->(n10:Region)
+    WHERE n10.code = $p4
+    RETURN DISTINCT n8
   }] AS r2
 // $p0 = "syn-bid-0000-0008-1"
 // $p1 = 2

@@ -212,6 +212,29 @@ def test_filters_see_what_fields_show_as_of_a_day(type: str, day: str, asking: A
     assert {name: len(rows) - found[f"x{n}"]["totalCount"] for n, name in enumerate(names)} == expected
 
 
+@pytest.mark.parametrize("as_of", ["", '@asOf(valid: "2021-08-01")'])
+def test_where_the_planner_may_start_changes_no_answer(as_of: str, asking: Asking) -> None:
+    """What some related node demands by a key is matched, once for each enterprise; written as `not none` it is only tested."""
+    [region] = asking.data('{ region(by: { code: "421202" }) { children { nodes { code } } } }').values()
+    codes = [child["code"] for child in region["children"]["nodes"]]
+    question = f"""query ($codes: [String!]!, $after: String) {as_of} {{
+      a: enterprises(where: {{ bids: {{ some: WON }}, kind: {{ ne: OTHER }} }}, first: 5, after: $after, orderBy: [{{ bidsCount: DESC }}]) ROWS
+      b: enterprises(where: {{ not: {{ bids: {{ none: WON }} }}, kind: {{ ne: OTHER }} }}, first: 5, orderBy: [{{ bidsCount: DESC }}]) ROWS
+    }}"""
+    question = question.replace(
+        "ROWS", "{ totalCount aggregate { count } pageInfo { hasNextPage endCursor } nodes { id } }"
+    )
+    question = question.replace(
+        "WON", "{ outcome: { eq: WON }, tender: { community: { region: { parent: { code: { in: $codes } } } } } }"
+    )
+
+    found = asking.data(question, codes=codes)
+    cursors = [found[key]["pageInfo"].pop("endCursor") for key in "ab"]
+    assert found["a"] == found["b"] and found["a"]["totalCount"] == found["a"]["aggregate"]["count"] > 5
+    further = asking.data(question, codes=codes, after=cursors[0])["a"]["nodes"]
+    assert further and not {node["id"] for node in further} & {node["id"] for node in found["a"]["nodes"]}
+
+
 def test_today_is_the_day_where_none_is_given(asking: Asking) -> None:
     found = asking.data(
         "query($on: Date!) { a: barredEnterprises(first: 100) { nodes { id barred } }"
