@@ -18,7 +18,7 @@ from graphql import (
 )
 from graphql.language import Visitor
 
-from api import correlate, plan_aggregate, plan_find, plan_flags
+from api import correlate, plan_aggregate, plan_find, plan_flags, plan_match
 from api.operation import Argument, Operation, Selected, ordered, resolved
 from graph import cursor
 from graph.domain import MODEL
@@ -178,6 +178,9 @@ class Planner:
 
     def root_flags(self, field: Selected) -> Root:
         return plan_flags.plan_flags(self, field)
+
+    def root_match(self, field: Selected) -> Root:
+        return plan_match.plan_match(self, field)
 
     def root_rules(self, field: Selected) -> Root:
         return plan_flags.plan_rules(self, field)

@@ -12,7 +12,7 @@ from strawberry.directive import DirectiveLocation, DirectiveValue
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.unset import UNSET
 
-from api import correlate, schema_aggregate, schema_find, schema_flags, schema_history
+from api import correlate, plan_match, schema_aggregate, schema_find, schema_flags, schema_history
 from api.sdl import Argument, Member, Types, both
 from graph.domain import MODEL
 from graph.model import Enumeration, Field, NodeType, Relation
@@ -162,6 +162,7 @@ def build(types: Types) -> list[str]:
     correlate.common_types(types)
     schema_find.common_types(types)
     schema_flags.common_types(types)
+    plan_match.types_of_match(types)
     schema_history.common_types(types)
     for node in MODEL:
         correlate.node_types(types, node)
@@ -594,6 +595,7 @@ def query_fields() -> list[Member]:
         ),
         *schema_find.query_fields(FORWARD),
         *schema_flags.query_fields(FORWARD),
+        plan_match.query_field(),
         Member("about", "About!", both("关于此图", "Counts by type, coverage by source, revision, version.")),
         Member(
             "rateLimit",
