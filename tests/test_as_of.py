@@ -387,6 +387,10 @@ def special_questions(world: World) -> dict[str, list[str]]:
         ],
         "neighborhood": [f'neighborhood(id: "{id}", limit: 1000, depth: 1) {near}' for id in world.some("Enterprise")],
         "flags": ["flags(first: 1000) { totalCount nodes { id on explanation } }"],
+        "match": [
+            f'match(queries: [{{ name: "{name}" }}]) {{ candidates {{ score reasons enterprise {{ id status }} }} }}'
+            for name in [row["name"] for row in world.tables["enterprises"]][::40]
+        ],
         "about": ["about { synthetic types { type count synthetic } sources { documentId facts } }"],
     }
 
