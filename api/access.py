@@ -33,6 +33,10 @@ class Caller:
         return self.role is not Role.PUBLIC
 
 
+#: Whoever asks from the shell has the graph itself.
+SHELL = Caller(Role.ADMIN, "")
+
+
 class Callers:
     """Tells who asks. On local exposure anybody is an investigator; on public exposure, a key says it."""
 

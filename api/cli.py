@@ -112,9 +112,12 @@ def serve(
     port: Annotated[int, PORT] = 8000,
     workers: Annotated[int, typer.Option(min=1, help="Processes that answer.")] = 1,
     exposure: Annotated[
-        str, typer.Option(help="local: introspection, suggestions and GraphiQL for anyone; public: none of them.")
+        str,
+        typer.Option(help="local: introspection, suggestions and GraphiQL for anyone; public: for holders of a key."),
     ] = "",
-    insecure: Annotated[bool, typer.Option(help="Listen beyond this machine although nobody has to sign in.")] = False,
+    insecure: Annotated[
+        bool, typer.Option(help="Listen beyond this machine although nobody can sign in, or has to.")
+    ] = False,
 ) -> None:
     """The server, on the graph as it is."""
     from api.serve import run_server

@@ -33,6 +33,7 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from api import cost, explain
+from api.access import SHELL, Caller
 from api.cost import Estimate
 from api.document import Documents
 from api.errors import coded, graphql_error
@@ -103,13 +104,13 @@ class PlannedSchema(strawberry.Schema):
     graph: Graph
     limits = Limits()
     documents: Documents
-    public = False  # exposure: nothing to probe with for those who did not sign in
+    public = False  # exposure: nothing to probe with for those who are not known
     rate = Rate()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.documents = Documents()
-        self._prepared: OrderedDict[tuple[str, str | None], Prepared] = OrderedDict()
+        self._prepared: OrderedDict[tuple[str, str | None, bool], Prepared] = OrderedDict()
         self._estimating: set[asyncio.Task[Estimate]] = set()
 
     async def execute(
@@ -127,7 +128,8 @@ class PlannedSchema(strawberry.Schema):
             raise MissingQueryError
         clock = explain.Clock()
         try:
-            prepared = self.prepare(query, operation_name)
+            caller = caller_of(context_value)
+            prepared = self.prepare(query, operation_name, caller)
             clock.lap("parse")
             inputs = self.inputs(prepared, variable_values or {})
             variant = self.variant(prepared, inputs)
@@ -135,14 +137,14 @@ class PlannedSchema(strawberry.Schema):
             objects = check_plan(plan, inputs, self.limits)
             clock.lap("plan")
             mode = explain.asked(context_value)
-            if mode and self.public:
+            if mode and not caller.known:
                 raise Forbidden(f"{explain.HEADER} is for those signed in.")
             rows = await self.rows(variant, inputs)
             clock.lap("cost")
             if self.rate.limit:
-                self.rate.spend(address(context_value), 0 if plan.dry_run else objects + rows)
+                self.rate.spend(caller.name, 0 if plan.dry_run else objects + rows)
             if plan.allowances:
-                inputs = replace(inputs, allowance=self.allowance(address(context_value), objects, rows))
+                inputs = replace(inputs, allowance=self.allowance(caller.name, objects, rows))
             if plan.dry_run:
                 return self.dry(plan, inputs)
             if objects + rows > self.limits.cost:
@@ -164,11 +166,11 @@ class PlannedSchema(strawberry.Schema):
     # ------------------------------------------------------------------------------------------------ what it costs
 
     async def measure(
-        self, query: str, variables: dict[str, Any] | None, operation_name: str | None
+        self, query: str, variables: dict[str, Any] | None, operation_name: str | None, caller: Caller
     ) -> tuple[int, int]:
         """The objects that an operation may return, and what it costs; nothing for one that will be refused."""
         try:
-            prepared = self.prepare(query, operation_name)
+            prepared = self.prepare(query, operation_name, caller)
             inputs = self.inputs(prepared, variables or {})
             variant = self.variant(prepared, inputs)
             objects = check_plan(variant.plan, inputs, self.limits)
@@ -219,10 +221,10 @@ class PlannedSchema(strawberry.Schema):
             task.cancel()
         await asyncio.gather(*self._estimating, return_exceptions=True)
 
-    def allowance(self, address: str, objects: int, rows: int) -> dict[str, Any]:
+    def allowance(self, name: str, objects: int, rows: int) -> dict[str, Any]:
         """The answer of `rateLimit`."""
         limit = self.rate.limit or self.limits.cost
-        remaining = self.rate.remaining(address) if self.rate.limit else limit
+        remaining = self.rate.remaining(name) if self.rate.limit else limit
         return {
             "cost": min(objects + rows, cost.MOST),
             "limit": min(limit, cost.MOST),
@@ -293,19 +295,19 @@ class PlannedSchema(strawberry.Schema):
 
     # ------------------------------------------------------------------------------------------------ the plan
 
-    def prepare(self, query: str, operation_name: str | None) -> Prepared:
+    def prepare(self, query: str, operation_name: str | None, caller: Caller = SHELL) -> Prepared:
         """The document, from the cache where it was seen before; raises Refused."""
-        key = (query, operation_name)
+        key = (query, operation_name, caller.known)
         prepared = self._prepared.get(key)
         if prepared is None:
-            prepared = self._prepared[key] = self._make_prepared(query, operation_name)
+            prepared = self._prepared[key] = self._make_prepared(*key)
             if len(self._prepared) > PLANS:
                 self._prepared.popitem(last=False)
         else:
             self._prepared.move_to_end(key)
         return prepared
 
-    def _make_prepared(self, query: str, operation_name: str | None) -> Prepared:
+    def _make_prepared(self, query: str, operation_name: str | None, known: bool) -> Prepared:
         if len(query) > self.limits.characters:
             raise CostLimit(f"This document has {len(query)} characters; at most {self.limits.characters} are read.")
         try:
@@ -318,8 +320,8 @@ class PlannedSchema(strawberry.Schema):
             raise CostLimit("This document is nested too deeply.") from None
         definition = chosen(document, operation_name)
         check_document(document, definition, self.limits)
-        rules = [*specified_rules, NoSchemaIntrospectionCustomRule] if self.public else specified_rules
-        errors = validate(self._schema, document, rules, max_errors=MOST_ERRORS, hide_suggestions=self.public)
+        rules = specified_rules if known else [*specified_rules, NoSchemaIntrospectionCustomRule]
+        errors = validate(self._schema, document, rules, max_errors=MOST_ERRORS, hide_suggestions=not known)
         for found in errors:
             if found.message.startswith(INCREMENTAL):
                 found.message = "An answer comes whole: @defer and @stream are not served, leave them out. 不支持 @defer 与 @stream。"
@@ -357,10 +359,9 @@ class PlannedSchema(strawberry.Schema):
         return Variant(plan, compile_plan(plan), record.decoder(plan))
 
 
-def address(context: Any) -> str:
-    """Whom a request comes from, "" from the shell."""
-    request = context.get("request") if isinstance(context, Mapping) else None
-    return request.client.host if request is not None and request.client else ""
+def caller_of(context: Any) -> Caller:
+    """Who asks."""
+    return context.get("caller", SHELL) if isinstance(context, Mapping) else SHELL
 
 
 def chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import os
 import socket
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import uvicorn
 
 from api.app import create_app
 from api.protocol import Protocol
-from graph import server
+from graph import keys, server
 from graph.errors import BadInput, Unavailable
+from graph.opened import open_graph
 from graph.settings import Settings
 
 EXPOSURE = "WUYE_EXPOSURE"
@@ -32,13 +35,15 @@ def run_server(
     on_progress: Callable[[str], None],
 ) -> None:
     """Serves until interrupted; raises BadInput for words that do not fit, Unavailable for a taken port."""
-    os.environ[EXPOSURE] = exposed(host, exposure, insecure)
+    os.environ[EXPOSURE] = exposure = exposed(host, exposure, insecure)
     port = require_free(host, port)
     # Held here as well as in each worker: Neo4j is up before the first of them, and outlives a worker's restart.
     with server.running(settings, on_progress=on_progress):
+        if not loopback(host) and not insecure:
+            asyncio.run(require_key(settings, host))
         on_progress(f"http://{f'[{host}]' if ':' in host else host}:{port}/graphql · Ctrl-C ends it")
         if workers == 1:
-            uvicorn.run(create_app(settings, exposure=os.environ[EXPOSURE]), **options(host, port))
+            uvicorn.run(create_app(settings, exposure=exposure), **options(host, port))
         else:
             uvicorn.run("api.app:from_environ", factory=True, workers=workers, **options(host, port))
 
@@ -59,15 +64,25 @@ def options(host: str, port: int) -> dict[str, Any]:
 
 
 def exposed(host: str, exposure: str, insecure: bool) -> str:
-    """local or public: as asked, else by the address."""
+    """local or public: as asked, else by the address; raises BadInput where other machines would be trusted unasked."""
     if exposure not in ("", "local", "public"):
         raise BadInput(f"--exposure {exposure} is not known; write local or public.")
-    if not loopback(host) and not insecure:
+    if exposure == "local" and not loopback(host) and not insecure:
         raise BadInput(
-            f"{host} is reachable from other machines, and nobody has to sign in yet: put a proxy that checks who asks in "
-            "front of 127.0.0.1, or say --insecure."
+            f"{host} is reachable from other machines, and --exposure local trusts them all: leave it out, or say --insecure."
         )
     return exposure or ("local" if loopback(host) else "public")
+
+
+async def require_key(settings: Settings, host: str) -> None:
+    """Raises BadInput where other machines would ask and nobody could sign in."""
+    async with open_graph(settings) as opened:
+        now = datetime.now(UTC)
+        if not any(key.valid(now) for key in await keys.every(opened.database)):
+            raise BadInput(
+                f"{host} is reachable from other machines, and nobody can sign in: `wuye keys create --role investigator` makes"
+                " a key; or say --insecure."
+            )
 
 
 def loopback(host: str) -> bool:

@@ -22,10 +22,12 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from api import console, explain
+from api.access import Caller, Callers
 from api.errors import formatted
-from api.execution import PlannedSchema, address
+from api.execution import PlannedSchema
 from api.results import Results
-from graph.errors import CostLimit, RateLimited, WuyeError
+from graph.errors import CostLimit, RateLimited, Unauthenticated, WuyeError
+from graph.keys import Role
 
 T = TypeVar("T")
 
@@ -57,6 +59,7 @@ class GraphQLView(GraphQL[Any, None]):
     ) -> None:
         super().__init__(schema, subscription_protocols=())
         self.tabs = tabs
+        self.callers = Callers(public=schema.public)
         self.results = Results(cache)
         self.batch = batch
 
@@ -68,17 +71,21 @@ class GraphQLView(GraphQL[Any, None]):
         request.state.gone = False
         try:
             refuse_unreadable(request)
-            if self.schema.rate.limit:
-                self.schema.rate.require(address({"request": request}))
+            request.state.caller = await self.caller(request)
             trusted = self.schema.documents.only or "documentId" in request.query_params
-            if self.schema.public and request.method == "GET" and PREFLIGHT not in request.headers and not trusted:
-                raise HTTPException(403, f"GET needs the header {PREFLIGHT}: 1, or a documentId; or use POST.")
+            # A browser asks the other site before it sends either header.
+            asked = PREFLIGHT in request.headers or "authorization" in request.headers
+            if self.schema.public and request.method == "GET" and not asked and not trusted:
+                raise HTTPException(403, f"GET needs the header {PREFLIGHT}: 1, a key, or a documentId; or use POST.")
             response = await self.respond(request)
         except HTTPException as refused:
             response = refusal(refused.status_code, refused.reason, "BAD_USER_INPUT", request)
         except RateLimited as refused:
             response = refusal(429, str(refused), refused.code, request)
             response.headers["Retry-After"] = str(refused.seconds)
+        except Unauthenticated as refused:
+            response = refusal(401, str(refused), refused.code, request)
+            response.headers["WWW-Authenticate"] = "Bearer"
         except WuyeError as refused:
             response = refusal(400 if wanted_type(request) == NEW_TYPE else 200, str(refused), refused.code, request)
         except asyncio.CancelledError:
@@ -86,6 +93,18 @@ class GraphQLView(GraphQL[Any, None]):
                 raise
             return  # nobody is there to answer
         await response(scope, receive, send)
+
+    async def caller(self, request: Request) -> Caller:
+        """Who asks, and has something left to spend; whoever shows a wrong key spends what the address has."""
+        host = request.client.host if request.client else ""
+        rate = self.schema.rate
+        try:
+            caller = await self.callers.of(request.headers, host, self.schema.graph.database)
+        except Unauthenticated:
+            rate.require(host)
+            raise
+        rate.require(caller.name)
+        return caller
 
     async def respond(self, request: Request) -> Response:
         """The response: of a POST of JSON, which is nearly every request, of a GET that asks, or of another transport."""
@@ -96,6 +115,8 @@ class GraphQLView(GraphQL[Any, None]):
             return (await self.answer(request, self.one(found))).response(wanted_type(request))
         if request.method == "GET" and {"query", "documentId", "extensions"} & set(request.query_params):
             return await self.get(request, self.parse_query_params(request.query_params))
+        if request.method == "GET" and "text/html" in request.headers.get("accept", "") and request.state.caller.known:
+            return await self.render_graphql_ide(request)
         return await self.run(request)
 
     async def answer(self, request: Request, asked: dict[str, Any]) -> Answer:
@@ -116,7 +137,7 @@ class GraphQLView(GraphQL[Any, None]):
     async def made(self, request: Request, asked: dict[str, Any]) -> Answer:
         """The answer, made now."""
         executing = self.schema.execute(
-            asked.get("query"), asked.get("variables") or None, {"request": request}, None, asked.get("operationName")
+            asked.get("query"), asked.get("variables") or None, context(request), None, asked.get("operationName")
         )
         try:
             return encode(await watched(request, executing))
@@ -155,7 +176,7 @@ class GraphQLView(GraphQL[Any, None]):
         limits, total = self.schema.limits, [0, 0]
         for member in asked:
             objects, cost = await self.schema.measure(
-                member["query"], member.get("variables"), member.get("operationName")
+                member["query"], member.get("variables"), member.get("operationName"), request.state.caller
             )
             total = [total[0] + objects, total[1] + cost]
         if total[0] > limits.objects or total[1] > limits.cost:
@@ -203,9 +224,7 @@ class GraphQLView(GraphQL[Any, None]):
         return self.schema.documents.resolve(found)
 
     def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
-        if self.schema.public or request.method != "GET" or "text/html" not in request.headers.get("accept", ""):
-            return False
-        return not {"query", "documentId", "extensions"} & set(request.query_params)
+        return False  # `respond` has decided
 
     async def render_graphql_ide(self, request: Request) -> Response:
         language = console.choose_language(request.headers.get("accept-language"), request.query_params.get("lang"))
@@ -222,7 +241,7 @@ class GraphQLView(GraphQL[Any, None]):
         return Response(page, media_type="text/html", headers=headers | {"Cache-Control": "no-cache"})
 
     async def get_context(self, request: Any, response: Any) -> Any:
-        return {"request": request}
+        return context(request)
 
     async def get_sub_response(self, request: Any) -> Response:
         sub_response = await super().get_sub_response(request)
@@ -235,6 +254,11 @@ class GraphQLView(GraphQL[Any, None]):
 
     def create_response(self, response_data: Any, sub_response: Any) -> Response:
         return encode(response_data).response(sub_response.wanted)
+
+
+def context(request: Request) -> dict[str, Any]:
+    """What an operation knows of its request."""
+    return {"request": request, "caller": request.state.caller}
 
 
 async def watched(request: Request, asked: Coroutine[Any, Any, T]) -> T:
@@ -299,17 +323,14 @@ def encode(result: ExecutionResult) -> Answer:
 VARY = "Accept, Authorization"
 
 
-def kept_as(asked: Mapping[str, Any], request: Request) -> tuple[str, str | None, bytes, int] | None:
-    """What an answer is kept by, beside the graph's state; None for one that is the caller's own, or says how it was made.
-
-    Everyone who may ask here has the same role, as long as nobody signs in: who shows credentials has answers of his own.
-    """
+def kept_as(asked: Mapping[str, Any], request: Request) -> tuple[str, str | None, bytes, int, Role] | None:
+    """What an answer is kept by, beside the graph's state; None for one that is the caller's own, or says how it was made."""
     query = asked.get("query")
-    if not query or "rateLimit" in query or explain.HEADER in request.headers or "authorization" in request.headers:
+    if not query or "rateLimit" in query or explain.HEADER in request.headers:
         return None
     variables = asked.get("variables")
     given = orjson.dumps(variables, option=orjson.OPT_SORT_KEYS) if variables else b""
-    return query, asked.get("operationName"), given, date.today().toordinal()
+    return query, asked.get("operationName"), given, date.today().toordinal(), request.state.caller.role
 
 
 def cache_control(request: Request) -> str:

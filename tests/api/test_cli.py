@@ -136,10 +136,10 @@ def test_help_loads_nothing_heavy(words: list[str]) -> None:
         ("serve --port 70000", "--port"),
         ("serve --workers 0", "--workers"),
         ("serve --exposure both", "local or public"),
-        ("serve --host 0.0.0.0", "--insecure"),
-        ("serve --host 192.0.2.1", "--insecure"),
-        ("serve --host ::", "--insecure"),
-        ("serve --host example.invalid", "--insecure"),
+        ("serve --host 0.0.0.0 --exposure local", "--insecure"),
+        ("serve --host 192.0.2.1 --exposure local", "--insecure"),
+        ("serve --host :: --exposure local", "--insecure"),
+        ("serve --host example.invalid --exposure local", "--insecure"),
         ("query", "wuye query --help"),
         ("query /no/such/file", "/no/such/file"),
         ("query .", "cannot be read"),
@@ -421,6 +421,11 @@ def test_a_key_is_shown_once_listed_and_ended(yours: Graph) -> None:
     assert yours.rows("MATCH (k:ApiKey) RETURN k.revokedAt IS NOT NULL") == [[True]]
     assert wuye("keys", "revoke", "nobody").err == "wuye: No key is called 'nobody'; `wuye keys list` shows them.\n"
     assert wuye("keys", "create", "--role", "root").status == 1
+
+
+def test_nobody_listens_to_the_world_before_anybody_can_sign_in(yours: Graph) -> None:
+    refused = wuye("serve", "--host", "0.0.0.0", "--port", "0")
+    assert refused.status == 1 and "wuye keys create" in refused.err and "--insecure" in refused.err
 
 
 def test_the_schema_is_printed_as_it_is_made() -> None:
