@@ -261,6 +261,7 @@ def serving(name: str, address: Address, chosen: Mapping[str, list[dict[str, Any
         "NEO4J_USERNAME": address.username,
         "NEO4J_PASSWORD": address.password,
         "NODE_ENV": "production",
+        "WUYE_CACHE": "0",  # an answer that is kept would measure no read
         "PORT": str(port),
         "PYTHONPATH": str(HERE.parents[1]),
     }
