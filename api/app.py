@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import ipaddress
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -39,6 +40,14 @@ def graph_of(opened: Opened) -> Graph:
     """What a schema answers from."""
     server = {"version": version("wuye-graph"), "neo4j": opened.neo4j}
     return Graph(opened.database, opened.secret, server, opened.mark)
+
+
+def is_loopback(address: str) -> bool:
+    """Is it this machine?"""
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -87,9 +96,33 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
             return JSONResponse({"status": "unavailable", "reason": str(error)}, 503, SECURITY_HEADERS)
         return JSONResponse({"status": "ok"}, headers=SECURITY_HEADERS)
 
+    async def metrics(request: Request) -> Response:
+        if schema.public and not (request.client and is_loopback(request.client.host)):
+            return PlainTextResponse("Only this machine is told.\n", 403, SECURITY_HEADERS)
+        plans, results = schema.plans, view.results
+        figures = [
+            ("wuye_plans", "gauge", "Documents whose plans are kept.", len(plans)),
+            ("wuye_plan_bytes", "gauge", "What these plans weigh, about.", plans.bytes),
+            ("wuye_plan_hits_total", "counter", "Documents that were prepared already.", plans.hits),
+            ("wuye_plan_misses_total", "counter", "Documents that were not.", plans.misses),
+            ("wuye_results", "gauge", "Answers that are kept.", len(results)),
+            ("wuye_result_bytes", "gauge", "What they weigh.", results.bytes),
+            ("wuye_result_hits_total", "counter", "Answers from among them.", results.hits),
+            (
+                "wuye_result_misses_total",
+                "counter",
+                "Answers that had to be made, and could have been kept.",
+                results.misses,
+            ),
+        ]
+        text = "\n".join(schema.metrics.lines(figures)) + "\n"
+        return PlainTextResponse(text, media_type="text/plain; version=0.0.4", headers=SECURITY_HEADERS)
+
+    view = GraphQLView(schema, tabs=tabs(), cache=settings.cache * 1_000_000, batch=settings.batch)
     return Starlette(
         routes=[
-            Route("/graphql", GraphQLView(schema, tabs=tabs(), cache=settings.cache * 1_000_000, batch=settings.batch)),
+            Route("/graphql", view),
+            Route("/metrics", metrics),
             Route("/schema.graphql", schema_text),
             Route("/healthz", alive),
             Route("/readyz", ready),

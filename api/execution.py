@@ -38,8 +38,10 @@ from api.cost import Estimate
 from api.document import Documents
 from api.errors import coded, graphql_error
 from api.limits import Limits, check_document, check_plan
+from api.metrics import Metrics
 from api.operation import Operation, shape
 from api.plan import make_plan
+from api.prepared import OF_DOCUMENT, OF_PLAN, OF_STATEMENT, Key, Plans
 from api.rate import Rate
 from graph import record, rewind
 from graph.cypher import Statement, compile_plan
@@ -52,7 +54,8 @@ log = logging.getLogger("wuye")
 
 #: Errors of one document that are reported; the work of finding more is not spent.
 MOST_ERRORS = 5
-PLANS, VARIANTS = 1_000, 50
+#: Plans of one document that are kept.
+VARIANTS = 50
 #: How graphql-core begins what it says of directives that the schema does not have.
 INCREMENTAL = ("Unknown directive '@defer'", "Unknown directive '@stream'")
 
@@ -80,11 +83,19 @@ class Variant:
 class Prepared:
     """A document that was parsed, validated and measured, with the variants compiled so far."""
 
+    key: Key
     document: DocumentNode
     definition: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
     ids: frozenset[str]  # variables whose type is ID: a plan depends on the type that they name
     variants: OrderedDict[Any, Variant] = field(default_factory=OrderedDict)
+
+    @property
+    def weight(self) -> int:
+        """The bytes that it takes, about."""
+        statements = sum(len(v.statement.text) for v in self.variants.values() if v.statement)
+        each = OF_DOCUMENT + OF_PLAN * len(self.variants)
+        return 2_000 + len(self.key[0]) * each + OF_STATEMENT * statements
 
 
 @dataclass(frozen=True)
@@ -110,7 +121,8 @@ class PlannedSchema(strawberry.Schema):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.documents = Documents()
-        self._prepared: OrderedDict[tuple[str, str | None, bool], Prepared] = OrderedDict()
+        self.plans: Plans[Prepared] = Plans()
+        self.metrics = Metrics()
         self._estimating: set[asyncio.Task[Estimate]] = set()
 
     async def execute(
@@ -141,6 +153,7 @@ class PlannedSchema(strawberry.Schema):
                 raise Forbidden(f"{explain.HEADER} is for those signed in.")
             rows = await self.rows(variant, inputs)
             clock.lap("cost")
+            self.metrics.cost += objects + rows
             if self.rate.limit:
                 self.rate.spend(caller.name, 0 if plan.dry_run else objects + rows)
             if plan.allowances:
@@ -298,13 +311,10 @@ class PlannedSchema(strawberry.Schema):
     def prepare(self, query: str, operation_name: str | None, caller: Caller = SHELL) -> Prepared:
         """The document, from the cache where it was seen before; raises Refused."""
         key = (query, operation_name, caller.known)
-        prepared = self._prepared.get(key)
+        prepared = self.plans.get(key)
         if prepared is None:
-            prepared = self._prepared[key] = self._make_prepared(*key)
-            if len(self._prepared) > PLANS:
-                self._prepared.popitem(last=False)
-        else:
-            self._prepared.move_to_end(key)
+            prepared = self._make_prepared(*key)
+            self.plans.put(key, prepared, prepared.weight)
         return prepared
 
     def _make_prepared(self, query: str, operation_name: str | None, known: bool) -> Prepared:
@@ -330,7 +340,7 @@ class PlannedSchema(strawberry.Schema):
         fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
         variables = definition.variable_definitions or ()
         ids = frozenset(v.variable.name.value for v in variables if innermost(v.type) == "ID")
-        return Prepared(document, definition, fragments, ids)
+        return Prepared((query, operation_name, known), document, definition, fragments, ids)
 
     def inputs(self, prepared: Prepared, variables: dict[str, Any]) -> Inputs:
         """The variables, coerced; raises Refused."""
@@ -350,6 +360,7 @@ class PlannedSchema(strawberry.Schema):
             variant = prepared.variants[key] = self.compile(prepared, inputs)
             if len(prepared.variants) > VARIANTS:
                 prepared.variants.popitem(last=False)
+            self.plans.put(prepared.key, prepared, prepared.weight)
         return variant
 
     def compile(self, prepared: Prepared, inputs: Inputs) -> Variant:

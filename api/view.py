@@ -6,9 +6,10 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from functools import lru_cache
+from time import perf_counter
+from typing import Any, NamedTuple, TypeVar
 
 import orjson
 from cross_web import HTTPException
@@ -23,6 +24,7 @@ from strawberry.types.execution import PreExecutionError
 
 from api import console, explain
 from api.access import Caller, Callers
+from api.document import document_id
 from api.errors import formatted
 from api.execution import PlannedSchema
 from api.results import Results
@@ -81,9 +83,11 @@ class GraphQLView(GraphQL[Any, None]):
         except HTTPException as refused:
             response = refusal(refused.status_code, refused.reason, "BAD_USER_INPUT", request)
         except RateLimited as refused:
+            self.schema.metrics.requests[refused.code] += 1
             response = refusal(429, str(refused), refused.code, request)
             response.headers["Retry-After"] = str(refused.seconds)
         except Unauthenticated as refused:
+            self.schema.metrics.requests[refused.code] += 1
             response = refusal(401, str(refused), refused.code, request)
             response.headers["WWW-Authenticate"] = "Bearer"
         except WuyeError as refused:
@@ -112,17 +116,27 @@ class GraphQLView(GraphQL[Any, None]):
             found = self.decode_json(await request.body())
             if isinstance(found, list):
                 return await self.members(request, found)
-            return (await self.answer(request, self.one(found))).response(wanted_type(request))
+            return (await self.counted(request, self.one(found))).response(wanted_type(request))
         if request.method == "GET" and {"query", "documentId", "extensions"} & set(request.query_params):
             return await self.get(request, self.parse_query_params(request.query_params))
         if request.method == "GET" and "text/html" in request.headers.get("accept", "") and request.state.caller.known:
             return await self.render_graphql_ide(request)
         return await self.run(request)
 
+    async def counted(self, request: Request, asked: dict[str, Any]) -> Answer:
+        """The answer to one operation, told to the metrics."""
+        began = perf_counter()
+        answer = await self.answer(request, asked)
+        # What was refused is one document for all: nobody fills the metrics with names that mean nothing.
+        document = label(asked["query"], asked.get("operationName")) if answer.whole else "other"
+        self.schema.metrics.answered(answer.code, document, perf_counter() - began)
+        return answer
+
     async def answer(self, request: Request, asked: dict[str, Any]) -> Answer:
         """The answer to one operation: one that is kept, or one that is made, and kept where it is whole."""
-        key, mark = kept_as(asked, request), self.schema.graph.mark
-        if key is None or mark is None or not self.results.most:
+        mark = self.schema.graph.mark
+        key = kept_as(asked, request) if mark is not None and self.results.most else None
+        if key is None or mark is None:
             return await self.made(request, asked)
         state = await mark.read()
         body = self.results.get((state, key))
@@ -155,7 +169,7 @@ class GraphQLView(GraphQL[Any, None]):
         tag = entity_tag(await mark.read(), key, wanted) if mark is not None and key is not None else None
         if tag is not None and known(request, tag):
             return Response(status_code=304, headers=headers | {"ETag": tag})
-        answer = await self.answer(request, asked)
+        answer = await self.counted(request, asked)
         response = answer.response(wanted)
         if not answer.whole or key is None:
             return response
@@ -184,7 +198,7 @@ class GraphQLView(GraphQL[Any, None]):
                 f"The operations of this batch may return {total[0]:,} objects and cost {total[1]:,} together; at most "
                 f"{limits.objects:,} and {limits.cost:,} are allowed: ask by several requests. 请分开请求。"
             )
-        answers = await asyncio.gather(*(self.answer(request, member) for member in asked))
+        answers = await asyncio.gather(*(self.counted(request, member) for member in asked))
         body = b"[" + b",".join(answer.body for answer in answers) + b"]"
         return Answer(body).response(wanted_type(request))
 
@@ -283,13 +297,14 @@ async def watched(request: Request, asked: Coroutine[Any, Any, T]) -> T:
             watcher.cancel()
 
 
-@dataclass(frozen=True)
-class Answer:
-    """An answer as bytes. `whole`: data without errors; `refused`: it never ran; `timing`: of its stages, where asked for."""
+class Answer(NamedTuple):
+    """An answer as bytes. `whole`: data without errors; `refused`: it never ran; `timing`: of its stages, where asked for; `code`: of its
+    first error."""
 
     body: bytes
     whole: bool = False
     refused: bool = False
+    code: str = "OK"
     timing: bytes | None = None
 
     def response(self, wanted: str) -> Response:
@@ -312,21 +327,31 @@ def encode(result: ExecutionResult) -> Answer:
     if result.extensions:
         body["extensions"] = result.extensions
     if not result.extensions or "explain" not in result.extensions:
-        return Answer(orjson.dumps(body), whole=not refused and not result.errors, refused=refused)
+        code = str((result.errors[0].extensions or {}).get("code")) if result.errors else "OK"
+        return Answer(orjson.dumps(body), whole=not refused and not result.errors, refused=refused, code=code)
     clock = explain.Clock()
     encoded = orjson.dumps(body)
     clock.lap("encode")
     return Answer(encoded, timing=explain.server_timing(result.extensions["explain"]["stages"] | clock.stages))
 
 
+@lru_cache(maxsize=1_000)
+def label(query: str, name: str | None) -> str:
+    """How the metrics call a document: by its operation's name and the beginning of its hash."""
+    hash = document_id(query).removeprefix("sha256:")[:12]
+    return f"{name}:{hash}" if name and re.fullmatch(r"\w{1,60}", name, re.ASCII) else hash
+
+
 #: Where roles decide what is shown, an answer is of one role: these headers say whose it is.
 VARY = "Accept, Authorization"
+#: The header by which a caller asks how an answer was made.
+EXPLAINED = explain.HEADER.lower().encode()
 
 
 def kept_as(asked: Mapping[str, Any], request: Request) -> tuple[str, str | None, bytes, int, Role] | None:
     """What an answer is kept by, beside the graph's state; None for one that is the caller's own, or says how it was made."""
     query = asked.get("query")
-    if not query or "rateLimit" in query or explain.HEADER in request.headers:
+    if not query or "rateLimit" in query or any(name == EXPLAINED for name, _ in request.scope["headers"]):
         return None
     variables = asked.get("variables")
     given = orjson.dumps(variables, option=orjson.OPT_SORT_KEYS) if variables else b""

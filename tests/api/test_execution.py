@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import date
 from typing import Any
 
 import pytest
 from graphql import parse
 
-from api import execution
+from api import execution, prepared
 from api.execution import chosen, innermost
 from graph.errors import BadInput
 from tests.asking import TODAY, Asking, FixedSchema, compiled, fixed_schema
@@ -27,7 +28,7 @@ def made() -> FixedSchema:
 @pytest.fixture
 def bare(made: FixedSchema) -> FixedSchema:
     """It, with nothing in its caches."""
-    made._prepared.clear()
+    made.plans.clear()
     return made
 
 
@@ -79,22 +80,42 @@ def test_what_decides_the_plan_makes_another(
     document: str, one: dict[str, Any], other: dict[str, Any], bare: FixedSchema
 ) -> None:
     alone = compiled(bare, document, other).text
-    bare._prepared.clear()
+    bare.plans.clear()
     compiled(bare, document, one)
 
     assert compiled(bare, document, other).text == alone, "what was asked before does not show"
 
 
 def test_the_caches_are_bounded(bare: FixedSchema, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(execution, "PLANS", 3)
+    monkeypatch.setattr(prepared, "DOCUMENTS", 3)
     monkeypatch.setattr(execution, "VARIANTS", 2)
     for number in range(9):
         compiled(bare, f"{{ a{number}: regions {{ totalCount }} }}")
     for size in range(1, 9):
         compiled(bare, BY_NAME, {"where": {"or": [{"code": {"eq": "1"}}] * size}})
 
-    assert len(bare._prepared) <= 3
+    assert len(bare.plans) <= 3
     assert len(bare.prepare(BY_NAME, None).variants) <= 2
+
+
+def test_plans_are_bounded_by_their_weight(bare: FixedSchema, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many documents there are: counted, and in fact."""
+    monkeypatch.setattr(prepared, "BYTES", 1_000_000)
+    kept = bare.plans
+    compiled(bare, "{ regions { totalCount } }")
+    tracemalloc.start()
+    for number in range(300):
+        compiled(
+            bare,
+            f"{{ regions {{ totalCount nodes {{ id code name level parent {{ id name }} }} }} }} # {'x' * (number % 90)} {number}",
+        )
+        assert kept.bytes <= 1_000_000
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert 10 < len(kept) < 300
+    assert kept.bytes == sum(weight for _, weight in kept._kept.values())
+    assert taken < 3_000_000
 
 
 def test_operations_of_one_document_are_told_apart(bare: FixedSchema) -> None:
