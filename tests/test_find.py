@@ -78,13 +78,13 @@ def test_what_is_found_is_shown_by_its_own_type(asking: Asking) -> None:
 
 
 def test_pages_give_every_row_once(asking: Asking) -> None:
-    whole = found(asking, "咸宁", first=200)
-    assert not whole["pageInfo"]["hasNextPage"] and len(whole["edges"]) == whole["totalCount"] > 14
+    whole = found(asking, "咸宁", first=1000)
+    assert not whole["pageInfo"]["hasNextPage"] and len(whole["edges"]) == whole["totalCount"] > 120
 
     rows: list[str] = []
     after = None
     while True:
-        page = found(asking, "咸宁", first=7, after=after)
+        page = found(asking, "咸宁", first=60, after=after)
         rows += ids(page)
         assert page["totalCount"] == whole["totalCount"]
         assert page["pageInfo"]["hasPreviousPage"] == (after is not None)
