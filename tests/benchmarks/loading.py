@@ -264,7 +264,7 @@ async def empty(database: Database) -> None:
 
 async def held(database: Database) -> dict[str, int]:
     """How many nodes of each label and relationships of each type there are."""
-    nodes = await database.rows("MATCH (n) WHERE NOT n:Wuye RETURN labels(n)[0], count(*)")
+    nodes = await database.rows("MATCH (n) WHERE NOT n:Wuye|Load RETURN labels(n)[0], count(*)")
     ties = await database.rows("MATCH ()-[r]->() RETURN type(r), count(*)")
     return {str(name): int(count) for name, count in [*nodes, *ties]}
 
