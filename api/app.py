@@ -122,6 +122,7 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
     return Starlette(
         routes=[
             Route("/graphql", view),
+            Route("/export", view),
             Route("/metrics", metrics),
             Route("/schema.graphql", schema_text),
             Route("/healthz", alive),

@@ -260,11 +260,15 @@ def query(
 
     if format not in ("json", "table", "csv"):
         raise BadInput(f"--format {format} is not known; write json, table or csv.")
+    raise typer.Exit(asyncio.run(answer(settings(), read_document(file), variables, format)))
+
+
+def read_document(file: str) -> str:
+    """A GraphQL document from a file, or from standard input."""
     try:
-        document = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{file} cannot be read: {error}") from None
-    raise typer.Exit(asyncio.run(answer(settings(), document, variables, format)))
 
 
 @app.command(epilog="Example:  wuye export /tmp/tables --format tables")
@@ -273,9 +277,19 @@ def export(
         Path, typer.Argument(help="A folder, or a file for graphml, ftm and .jsonl.", show_default=False)
     ],
     format: Annotated[str, typer.Option(help="tables or csv, jsonl, graphml or ftm (FollowTheMoney).")] = "tables",
+    query: Annotated[
+        str, typer.Option(help="A file with a GraphQL operation (- is standard input): its answer, as .csv or .ndjson.")
+    ] = "",
 ) -> None:
-    """The whole graph out again. Tables and JSON Lines load again, personal data included: only you can read the files."""
+    """The whole graph out again, or an answer. Tables and JSON Lines load again, personal data included: only you can read them."""
     import asyncio
+
+    if query:
+        from api.ask import answer_to_file
+
+        require_writable(target)
+        typer.echo(f"{asyncio.run(answer_to_file(settings(), read_document(query), target)):,} rows: {target}")
+        return
 
     from graph.opened import open_graph
     from loaders import export as tables

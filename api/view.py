@@ -22,7 +22,7 @@ from strawberry.http.base import BaseRequestProtocol
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
-from api import console, explain
+from api import console, explain, sheet
 from api.access import Caller, Callers
 from api.document import document_id
 from api.errors import formatted
@@ -112,13 +112,17 @@ class GraphQLView(GraphQL[Any, None]):
 
     async def respond(self, request: Request) -> Response:
         """The response: of a POST of JSON, which is nearly every request, of a GET that asks, or of another transport."""
+        form = sheet_form(request)
         if plain_post(request):
             found = self.decode_json(await request.body())
+            if form:
+                return await self.sheet(request, self.one(found), form)
             if isinstance(found, list):
                 return await self.members(request, found)
             return (await self.counted(request, self.one(found))).response(wanted_type(request))
         if request.method == "GET" and {"query", "documentId", "extensions"} & set(request.query_params):
-            return await self.get(request, self.parse_query_params(request.query_params))
+            asked = self.parse_query_params(request.query_params)
+            return await (self.sheet(request, asked, form) if form else self.get(request, asked))
         if request.method == "GET" and "text/html" in request.headers.get("accept", "") and request.state.caller.known:
             return await self.render_graphql_ide(request)
         return await self.run(request)
@@ -179,6 +183,17 @@ class GraphQLView(GraphQL[Any, None]):
         for name, value in (headers | {"ETag": tag}).items():
             response.headers[name] = value
         return response
+
+    async def sheet(self, request: Request, asked: dict[str, Any], form: str) -> Response:
+        """The answer as a file of rows; one with errors stays JSON: half an answer would look like a whole one."""
+        answer = await self.counted(request, asked)
+        if not answer.whole:
+            response = answer.response(wanted_type(request))
+            response.status_code = 400
+            return response
+        text = sheet.WRITERS[form](orjson.loads(answer.body)["data"])
+        named = {"Content-Disposition": f'attachment; filename="answer.{form}"', "Vary": VARY}
+        return Response(text, media_type=sheet.TYPES[form], headers=SECURITY_HEADERS | named)
 
     async def members(self, request: Request, found: list[Any]) -> Response:
         """The response to several operations at once, in their order; all together they have the limits of one."""
@@ -373,6 +388,17 @@ def known(request: Request, tag: str) -> bool:
     """Does the caller have the answer of this tag?"""
     given = request.headers.get("if-none-match", "")
     return tag in (part.strip().removeprefix("W/") for part in given.split(","))
+
+
+def sheet_form(request: Request) -> str:
+    """csv or ndjson where rows are wanted instead of JSON: by `format` at /export, by Accept at /graphql; raises HTTPException."""
+    if request.scope["path"].endswith("/export"):
+        form = request.query_params.get("format", "csv")
+        if form not in sheet.WRITERS:
+            raise HTTPException(400, f"`format` must be {' or '.join(sheet.WRITERS)}.")
+        return form
+    accept = request.headers.get("accept", "").partition(";")[0].strip().lower()
+    return next((form for form, type in sheet.TYPES.items() if type == accept), "")
 
 
 def plain_post(request: Request) -> bool:

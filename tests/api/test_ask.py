@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from api.ask import columns, first_list, flat, read_variables, table, write_csv, write_table
+from api.ask import read_variables, write_table
+from api.sheet import as_csv, as_ndjson, columns, first_list, flat, table
 from graph.errors import BadInput
 from graph.values import shielded
 
@@ -76,10 +77,9 @@ def test_other_cells_stay_as_they_are(cell: str) -> None:
     assert shielded(cell) == cell
 
 
-def test_csv_reads_back_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
+def test_csv_reads_back_as_it_was() -> None:
     rows = [{"a": "x, y", "b": 'say "so"'}, {"b": "two\nlines", "c": "3"}]
-    write_csv(rows)
-    assert list(csv.reader(io.StringIO(capsys.readouterr().out))) == [
+    assert list(csv.reader(io.StringIO(as_csv({"rows": rows})))) == [
         ["a", "b", "c"],
         ["x, y", 'say "so"', ""],
         ["", "two\nlines", "3"],
@@ -93,8 +93,7 @@ def test_a_table_shows_brackets_as_they_are(capsys: pytest.CaptureFixture[str]) 
 
 def test_a_table_of_nothing_is_no_failure(capsys: pytest.CaptureFixture[str]) -> None:
     write_table([])
-    write_csv([])
-    assert capsys.readouterr().out.strip() == ""
+    assert capsys.readouterr().out.strip() == as_csv({"rows": []}).strip() == as_ndjson({"rows": []}) == ""
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1]", "1", "null", '"a"', "{'on': 1}", '{"on": NaN}'])

@@ -411,6 +411,23 @@ def test_a_question_that_cannot_be_answered_ends_with_1(loaded: Graph, format: s
 # -------------------------------------------------------------------------------------------------- schema and generate
 
 
+def test_an_answer_becomes_a_file_whole_or_not_at_all(loaded: Graph, tmp_path: Path) -> None:
+    question, file = tmp_path / "q.graphql", tmp_path / "a.csv"
+    question.write_text("{ communities { nodes { name households } } }", encoding="utf-8")
+    made = wuye("export", str(file), "--query", str(question))
+    assert (made.status, made.out) == (0, f"3 rows: {file}\n")
+    assert file.read_text(encoding="utf-8").splitlines() == [
+        "name,households",
+        "永安小区,120",
+        "'=SUM(A1),",
+        "鱼岳小区,80",
+    ]
+
+    question.write_text("{ cats }", encoding="utf-8")
+    assert "no whole answer" in wuye("export", str(file), "--query", str(question)).err
+    assert ".ndjson" in wuye("export", str(tmp_path / "a.xls"), "--query", str(question)).err
+
+
 def test_a_key_is_shown_once_listed_and_ended(yours: Graph) -> None:
     made = wuye("keys", "create", "--role", "investigator", "--name", "李, 7", "--days", "3")
     id, text = made.err.split()[1].rstrip(","), made.out.strip()

@@ -300,6 +300,36 @@ def test_the_console_is_for_browsers_alone(accept: str, params: dict[str, str], 
     assert "https://" not in response.text or not html, "the page loads nothing from elsewhere"
 
 
+@pytest.mark.parametrize("way", ["export", "accept", "post"])
+def test_an_answer_as_a_file(way: str, client: TestClient) -> None:
+    query = '{ regions(first: 2, where: { code: { in: ["421202", "421221"] } }) { nodes { code name } } }'
+    if way == "export":
+        response = client.get("/export", params={"query": query})
+    elif way == "accept":
+        response = client.get("/graphql", params={"query": query}, headers={"Accept": "text/csv"})
+    else:
+        response = post(client, {"query": query}, Accept="text/csv")
+
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "attachment" in response.headers["content-disposition"]
+    assert response.text == "code,name\n421202,咸安区\n421221,嘉鱼县\n"
+
+
+def test_rows_as_json_a_line_each(client: TestClient) -> None:
+    query = '{ region(by: { code: "421202" }) { code parent { code } } }'
+    response = client.get("/export", params={"query": query, "format": "ndjson"})
+
+    assert response.text == '{"code":"421202","parent":{"code":"421200"}}\n'
+
+
+@pytest.mark.parametrize("params", [{"query": "{ cats }"}, {"query": "{ __typename }", "format": "xls"}, {}])
+def test_what_is_no_whole_answer_is_no_file(params: dict[str, str], client: TestClient) -> None:
+    response = client.get("/export", params=params)
+
+    assert (response.status_code, "content-disposition" in response.headers) == (400, False)
+    assert refused(response)
+
+
 def test_the_schema_s_text(client: TestClient) -> None:
     assert client.get("/schema.graphql").text == make_schema().as_str()
 
