@@ -20,7 +20,7 @@ class Metrics:
 
     >>> metrics = Metrics()
     >>> metrics.answered("OK", "Named", 0.004)
-    >>> [line for line in metrics.lines() if "OK" in line]
+    >>> [line for line in metrics.lines() if line.startswith("wuye_requests")]
     ['wuye_requests_total{code="OK"} 1']
     """
 

@@ -115,7 +115,8 @@ def test_plans_are_bounded_by_their_weight(bare: FixedSchema, monkeypatch: pytes
 
     assert 10 < len(kept) < 300
     assert kept.bytes == sum(weight for _, weight in kept._kept.values())
-    assert taken < 3_000_000
+    # All of them would take some 18 MB.
+    assert taken < 6_000_000
 
 
 def test_operations_of_one_document_are_told_apart(bare: FixedSchema) -> None:
