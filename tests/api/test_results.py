@@ -26,7 +26,8 @@ QUERY = "query Q($c: String!) { region(by: { code: $c }) { name } }"
 
 def results(client: TestClient) -> Results:
     """The kept answers of an application."""
-    [view] = [route.app for route in client.app.routes if isinstance(getattr(route, "app", None), GraphQLView)]  # type: ignore[attr-defined]  # Starlette's
+    routes = client.app.routes  # type: ignore[attr-defined]  # Starlette's
+    [view] = {route.app for route in routes if isinstance(getattr(route, "app", None), GraphQLView)}
     found: Results = view.results
     return found
 
