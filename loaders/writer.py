@@ -32,8 +32,10 @@ class Line:
     async def join(self) -> None:
         """Return when all that was begun is written."""
         if self._running is not None:
+            # Not awaited itself: Ctrl-C would then be passed on to the batch, and be lost where the batch has just arrived.
+            await asyncio.wait([self._running])
             running, self._running = self._running, None
-            await running
+            running.result()
 
     async def settle(self) -> None:
         """Let the batch on its way arrive, whatever else went wrong."""
