@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from graphql import SelectionSetNode
 
 from api.operation import Argument, Selected, ordered, resolved
 from api.schema_find import LABELS
 from graph import cursor, neighborhood, paths, search
+from graph.connection import ConnectionField, EdgeField
 from graph.domain import MODEL
 from graph.errors import BadInput
 from graph.query import Citations, Finding, Inputs, Shape, Value, constant
@@ -17,6 +18,8 @@ from graph.shortest import Constraints
 
 if TYPE_CHECKING:
     from api.plan import Planner
+
+T = TypeVar("T")
 
 FIRST, MOST = 20, 1_000
 #: The most of each argument.
@@ -68,25 +71,43 @@ def typename(field: Selected, name: str) -> str:
     return f"={name}" if field.name == "__typename" else field.name
 
 
+def connection(
+    planner: Planner, field: Selected, name: str, show: Callable[[Selected], T]
+) -> tuple[tuple[T, ...], tuple[ConnectionField, ...]]:
+    """What is selected of each node, once for each place that shows it, and the fields of a `NameConnection`."""
+    nodes: list[T] = []
+
+    def part_of(part: Selected) -> int:
+        nodes.append(show(part))
+        return len(nodes) - 1
+
+    def edge_field(part: Selected) -> EdgeField:
+        return EdgeField(part.key, typename(part, f"{name}Edge"), part_of(part) if part.name == "node" else 0)
+
+    def item(part: Selected) -> ConnectionField:
+        what = typename(part, f"{name}Connection")
+        match what:
+            case "nodes":
+                return ConnectionField(part.key, what, part=part_of(part))
+            case "edges":
+                edges = planner.operation.fields(f"{name}Edge", part.below)
+                return ConnectionField(part.key, what, edge=tuple(edge_field(each) for each in edges))
+            case "pageInfo":
+                info = tuple((f.key, f.name) for f in planner.operation.fields("PageInfo", part.below))
+                return ConnectionField(part.key, what, info=info)
+            case _:
+                return ConnectionField(part.key, what)
+
+    items = tuple(item(part) for part in planner.operation.fields(f"{name}Connection", field.below))
+    return tuple(nodes), items
+
+
 # -------------------------------------------------------------------------------------------------------------------- search
 
 
 def plan_search(planner: Planner, field: Selected) -> Finding:
     """`search`."""
-    nodes: list[tuple[Shape, ...]] = []
-    items: list[search.SearchField] = []
-    for part in planner.operation.fields("SearchConnection", field.below):
-        what = typename(part, "SearchConnection")
-        if what == "nodes":
-            nodes.append(shapes(planner, part.below))
-            items.append(search.SearchField(part.key, what, part=len(nodes) - 1))
-        elif what == "edges":
-            items.append(search.SearchField(part.key, what, edge=tuple(search_edge(planner, part, nodes))))
-        elif what == "pageInfo":
-            info = tuple((f.key, f.name) for f in planner.operation.fields("PageInfo", part.below))
-            items.append(search.SearchField(part.key, what, info=info))
-        else:
-            items.append(search.SearchField(part.key, what))
+    nodes, items = connection(planner, field, "Search", lambda part: shapes(planner, part.below))
     question = fingerprint(planner, field)
     text = given(field, "text").then(search.read)
     return search.Search(
@@ -98,19 +119,9 @@ def plan_search(planner: Planner, field: Selected) -> Finding:
         number(field, "first"),
         after(planner, field.arguments.get("after"), question),
         question,
-        tuple(nodes),
-        tuple(items),
+        nodes,
+        items,
     )
-
-
-def search_edge(planner: Planner, field: Selected, nodes: list[tuple[Shape, ...]]) -> list[search.EdgeField]:
-    """The fields of an edge."""
-    found: list[search.EdgeField] = []
-    for part in planner.operation.fields("SearchEdge", field.below):
-        if part.name == "node":
-            nodes.append(shapes(planner, part.below))
-        found.append(search.EdgeField(part.key, typename(part, "SearchEdge"), part=len(nodes) - 1))
-    return found
 
 
 def fingerprint(planner: Planner, field: Selected) -> Value:

@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from api.operation import Selected, resolved
-from api.plan_find import after, number, perhaps, shapes, subgraph_field, typename
+from api.plan_find import after, connection, number, perhaps, shapes, subgraph_field, typename
 from graph import cursor
 from graph.errors import BadInput
-from graph.flags import Asked, ConnectionField, EdgeField, FlagField, Flags, FlagsOf, described, settled
+from graph.flags import Asked, FlagField, Flags, FlagsOf, described, settled
 from graph.model import NodeType
 from graph.query import Derived, Finding, Fixed, Inputs, Value, constant
 from graph.record import project
@@ -44,20 +44,7 @@ def asked(planner: Planner, field: Selected) -> Asked:
     given = field.arguments
     words = perhaps(given.get("rules")).now
     start, end = perhaps(given.get("from")), perhaps(given.get("to"))
-    nodes: list[tuple[FlagField, ...]] = []
-    items: list[ConnectionField] = []
-    for part in planner.operation.fields("FlagConnection", field.below):
-        what = typename(part, "FlagConnection")
-        if what == "nodes":
-            nodes.append(flag_fields(planner, part))
-            items.append(ConnectionField(part.key, what, part=len(nodes) - 1))
-        elif what == "edges":
-            items.append(ConnectionField(part.key, what, edge=tuple(edge_fields(planner, part, nodes))))
-        elif what == "pageInfo":
-            info = tuple((f.key, f.name) for f in planner.operation.fields("PageInfo", part.below))
-            items.append(ConnectionField(part.key, what, info=info))
-        else:
-            items.append(ConnectionField(part.key, what))
+    nodes, items = connection(planner, field, "Flag", lambda part: flag_fields(planner, part))
     question = fingerprint(planner, field)
     return Asked(
         tuple(rule for rule in RULES.values() if words is None or rule.id in words),
@@ -68,8 +55,8 @@ def asked(planner: Planner, field: Selected) -> Asked:
         after(planner, given.get("after"), question),
         question,
         planner.as_of,
-        tuple(nodes),
-        tuple(items),
+        nodes,
+        items,
     )
 
 
@@ -88,16 +75,6 @@ def fingerprint(planner: Planner, field: Selected) -> Value:
         return cursor.fingerprint("flags", resolved(bound, inputs), planner.moment(inputs))
 
     return Value(read)
-
-
-def edge_fields(planner: Planner, field: Selected, nodes: list[tuple[FlagField, ...]]) -> list[EdgeField]:
-    """The fields of an edge."""
-    found: list[EdgeField] = []
-    for part in planner.operation.fields("FlagEdge", field.below):
-        if part.name == "node":
-            nodes.append(flag_fields(planner, part))
-        found.append(EdgeField(part.key, typename(part, "FlagEdge"), part=len(nodes) - 1))
-    return found
 
 
 def flag_fields(planner: Planner, field: Selected) -> tuple[FlagField, ...]:

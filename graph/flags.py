@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from graph import cursor, mixed
+from graph import connection, cursor, mixed
+from graph.connection import ConnectionField, Page
 from graph.cypher import Statement, Writer
 from graph.domain import MODEL
 from graph.errors import BadInput, NotFound
@@ -49,26 +50,6 @@ class FlagField:
 
 
 @dataclass(frozen=True)
-class EdgeField:
-    """A field of an edge: cursor, `=Name`, or `node` with the number of its fields among `Asked.nodes`."""
-
-    key: str
-    what: str
-    part: int = 0
-
-
-@dataclass(frozen=True)
-class ConnectionField:
-    """A field of the connection: nodes, edges, pageInfo, totalCount, `=Name` for __typename."""
-
-    key: str
-    what: str
-    part: int = 0
-    edge: tuple[EdgeField, ...] = ()
-    info: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
 class Asked:
     """What a `flags` field asks for, at the root or on a node."""
 
@@ -99,8 +80,7 @@ class Asked:
         """A CALL that finds the cases of a rule, those of the node where it stands for a variable."""
         first = [f"WITH {node} AS {bound}"] if bound else []
         clauses = told(writer, [line for line in rule.find(self.scope(writer, rule, bound)) if line])
-        call = block(f"CALL ({node if bound else ''})", [*first, *clauses])
-        return call
+        return block(f"CALL ({node if bound else ''})", [*first, *clauses])
 
     # ------------------------------------------------------------------------------------------------ judging
 
@@ -139,7 +119,7 @@ class Asked:
             flags.setdefault(id, Flag(day or "", id, said, [subject, facts, further]))
         return sorted(flags.values(), key=lambda flag: (inverted(flag.day), flag.id))
 
-    def page(self, flags: list[Flag], inputs: Inputs) -> Page:
+    def page(self, flags: list[Flag], inputs: Inputs) -> Page[Flag]:
         """The flags after the cursor, as many as are asked for."""
         beyond = flags
         if self.after is not None:
@@ -172,7 +152,7 @@ class Asked:
             if field.shapes or field.graph
         ]
 
-    def decoder(self) -> Callable[[Page, Run], dict[str, Any]]:
+    def decoder(self) -> Callable[[Page[Flag], Run], dict[str, Any]]:
         """Of a page of flags the connection."""
         place, nodes = 0, []
         for fields in self.nodes:
@@ -182,48 +162,14 @@ class Asked:
                 place += bool(field.shapes or field.graph)
             nodes.append(parts)
 
-        def node(part: int, flag: Flag, run: Run) -> dict[str, Any]:
-            return {key: decode(flag, run) for key, decode in nodes[part]}
+        def node(part: int) -> Callable[[Flag, Run], Any]:
+            return lambda flag, run: {key: decode(flag, run) for key, decode in nodes[part]}
 
-        def edge(field: EdgeField, flag: Flag, run: Run) -> Any:
-            match field.what:
-                case "node":
-                    return node(field.part, flag, run)
-                case "cursor":
-                    return self.cursor(flag, run)
-                case _:
-                    return field.what[1:]
-
-        def item(field: ConnectionField, page: Page, run: Run) -> Any:
-            match field.what:
-                case "nodes":
-                    return [node(field.part, flag, run) for flag in page.flags]
-                case "edges":
-                    return [{part.key: edge(part, flag, run) for part in field.edge} for flag in page.flags]
-                case "pageInfo":
-                    return {key: self.info(name, page, run) for key, name in field.info}
-                case "totalCount":
-                    return page.total
-                case _:
-                    return field.what[1:]
-
-        return lambda page, run: {field.key: item(field, page, run) for field in self.items}
+        return connection.decoder(self.items, node, self.cursor)
 
     def cursor(self, flag: Flag, run: Run) -> str:
         """The cursor of a flag."""
         return cursor.encode([flag.day, flag.id], self.fingerprint.read(run.inputs), run.secret)
-
-    def info(self, name: str, page: Page, run: Run) -> Any:
-        """A field of pageInfo."""
-        match name:
-            case "hasNextPage":
-                return page.more
-            case "hasPreviousPage":
-                return page.later
-            case "startCursor" | "endCursor":
-                return self.cursor(page.flags[0 if name == "startCursor" else -1], run) if page.flags else None
-            case _:
-                return "PageInfo"
 
 
 @dataclass(frozen=True)
@@ -234,16 +180,6 @@ class Flag:
     id: str
     said: dict[str, Any]
     nodes: list[Any]
-
-
-@dataclass(frozen=True)
-class Page:
-    """The flags of a page, how many there are in all, and whether there are more after and before them."""
-
-    flags: list[Flag]
-    total: int
-    more: bool
-    later: bool
 
 
 #: A variable with its label in a pattern, and a property of a variable.
@@ -379,7 +315,7 @@ class Flags(Finding):
     def lists(self, inputs: Inputs) -> list[tuple[int, tuple[Shape, ...]]]:
         return self.asked.lists(inputs)
 
-    async def explore(self, database: Database, inputs: Inputs) -> Page:
+    async def explore(self, database: Database, inputs: Inputs) -> Page[Flag]:
         """The flags of the page, each with the element ids of its nodes; raises NotFound, DeadlineExceeded."""
         if self.subject is None:
             rows = await cases(self.asked, database, inputs)
@@ -395,7 +331,7 @@ class Flags(Finding):
         """Of each flag of the page its nodes: they come as parameters."""
 
         def held(place: int) -> Value:
-            return mixed.found(self.key, lambda page: [flag.nodes[place] for flag in page.flags])
+            return mixed.found(self.key, lambda page: [flag.nodes[place] for flag in page.rows])
 
         return shown(self.asked, writer, held(0), held(1), held(2))
 
@@ -448,10 +384,10 @@ def shown(asked: Asked, writer: Writer, subjects: Value, inputs: Value, others: 
     return block("COLLECT", [*clauses, f"RETURN [{row}] ORDER BY {at}"])
 
 
-def reached(page: Page, rows: Sequence[list[Any]]) -> Page:
+def reached(page: Page[Flag], rows: Sequence[list[Any]]) -> Page[Flag]:
     """The page with what is shown of its nodes; a subject that was deleted meanwhile leaves no flag."""
-    flags = [Flag(flag.day, flag.id, flag.said, row) for flag, row in zip(page.flags, rows, strict=False)]
-    return Page(flags, page.total, page.more, page.later)
+    flags = [Flag(flag.day, flag.id, flag.said, row) for flag, row in zip(page.rows, rows, strict=False)]
+    return replace(page, rows=flags)
 
 
 def nodes(writer: Writer, ids: str) -> str:
@@ -491,7 +427,7 @@ class FlagsOf(Derived):
         for key, *case in await cases(asked, database, inputs, self.node.name, list(rows)):
             rows[key].append(case)
         pages = {key: asked.page(asked.judge(found, inputs), inputs) for key, found in rows.items()}
-        flags = [flag for page in pages.values() for flag in page.flags]
+        flags = [flag for page in pages.values() for flag in page.rows]
         writer = Writer(asked.as_of)
         subjects, facts, others = (constant([flag.nodes[place] for flag in flags]) for place in range(3))
         text = "RETURN " + shown(asked, writer, subjects, facts, others)
@@ -499,4 +435,4 @@ class FlagsOf(Derived):
         if flags:
             [seen] = await database.read(text, Statement(text, tuple(writer.parameters)).bind(inputs))
         show, rest = asked.decoder(), iter(seen)
-        return {key: show(reached(page, [next(rest) for _ in page.flags]), run) for key, page in pages.items()}
+        return {key: show(reached(page, [next(rest) for _ in page.rows]), run) for key, page in pages.items()}

@@ -6,12 +6,13 @@ of its words must stand in a node (`strict`); where no node has them all, the ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from graph import cursor, mixed
+from graph import connection, cursor, mixed
+from graph.connection import ConnectionField, Page
 from graph.domain import MODEL
 from graph.errors import BadInput
 from graph.highlight import highlights
@@ -125,27 +126,7 @@ def loosely(found: Sequence[tuple[bool, str]]) -> str:
 
 # ----------------------------------------------------------------------------------------------------------- the root field
 
-NODE, SCORE, HIGHLIGHTS, CURSOR = "node", "score", "highlights", "cursor"
-
-
-@dataclass(frozen=True)
-class EdgeField:
-    """A field of an edge: node, score, highlights, cursor, `=Name` for __typename; `part` is the node's place in a row."""
-
-    key: str
-    what: str
-    part: int = 0
-
-
-@dataclass(frozen=True)
-class SearchField:
-    """A field of the connection: nodes, edges, pageInfo, totalCount, `=Name` for __typename."""
-
-    key: str
-    what: str
-    part: int = 0
-    edge: tuple[EdgeField, ...] = ()
-    info: tuple[tuple[str, str], ...] = ()
+SCORE, HIGHLIGHTS = "score", "highlights"
 
 
 @dataclass(frozen=True)
@@ -161,7 +142,7 @@ class Search(Finding):
     after: Value | None  # → [score, id]
     fingerprint: Value
     nodes: tuple[tuple[Shape, ...], ...]
-    items: tuple[SearchField, ...]
+    items: tuple[ConnectionField, ...]
 
     def wants(self, *names: str) -> bool:
         """Is one of these asked for, in the connection, its edges or its pageInfo?"""
@@ -226,68 +207,25 @@ class Search(Finding):
 
     def decoder(self) -> Decode:
         nodes = [mixed.decoder(shapes) for shapes in self.nodes]
-        items = [(item.key, self.field(item, nodes)) for item in self.items]
+
+        def node(part: int) -> Decode:
+            return lambda row, run: nodes[part](row[3 + part], run)
+
+        def highlighted(row: list[Any], run: Run) -> Any:
+            return highlights(row[2], self.text.read(run.inputs).words)
+
+        further: dict[str, Decode] = {SCORE: lambda row, run: row[0], HIGHLIGHTS: highlighted}
+        show = connection.decoder(self.items, node, self.cursor, further)
 
         def decode(value: list[Any], run: Run) -> dict[str, Any]:
             rows, total = value
             size = self.size.read(run.inputs)
-            page = Hits((rows or [])[:size], total, len(rows or []) > size)
-            return {key: part(page, run) for key, part in items}
+            return show(Page((rows or [])[:size], total, len(rows or []) > size, self.after is not None), run)
 
         return decode
 
-    def field(self, item: SearchField, nodes: list[Decode]) -> Callable[[Hits, Run], Any]:
-        match item.what:
-            case "nodes":
-                decode = nodes[item.part]
-                return lambda page, run: [decode(row[3 + item.part], run) for row in page.rows]
-            case "edges":
-                fields = [(edge.key, self.edge(edge, nodes)) for edge in item.edge]
-                return lambda page, run: [{key: part(row, run) for key, part in fields} for row in page.rows]
-            case "pageInfo":
-                return lambda page, run: {key: self.info(name, page, run) for key, name in item.info}
-            case "totalCount":
-                return lambda page, run: page.total
-            case _:
-                return lambda page, run: item.what[1:]
-
-    def edge(self, edge: EdgeField, nodes: list[Decode]) -> Decode:
-        match edge.what:
-            case "node":
-                decode = nodes[edge.part]
-                return lambda row, run: decode(row[3 + edge.part], run)
-            case "score":
-                return lambda row, run: row[0]
-            case "highlights":
-                return lambda row, run: highlights(row[2], self.text.read(run.inputs).words)
-            case "cursor":
-                return self.cursor
-            case _:
-                return lambda row, run: edge.what[1:]
-
     def cursor(self, row: list[Any], run: Run) -> str:
         return cursor.encode(row[:2], self.fingerprint.read(run.inputs), run.secret)
-
-    def info(self, name: str, page: Hits, run: Run) -> Any:
-        match name:
-            case "hasNextPage":
-                return page.more
-            case "hasPreviousPage":
-                return self.after is not None
-            case "startCursor" | "endCursor":
-                place = 0 if name == "startCursor" else -1
-                return self.cursor(page.rows[place], run) if page.rows else None
-            case _:
-                return "PageInfo"
-
-
-@dataclass(frozen=True)
-class Hits:
-    """The rows of a page, how many there are in all, and whether there are more."""
-
-    rows: list[Any]
-    total: int | None
-    more: bool
 
 
 def called(query: str, node: str, score: str) -> str:
