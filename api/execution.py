@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -37,14 +36,15 @@ from api.access import SHELL, Caller
 from api.cost import Estimate
 from api.document import Documents
 from api.errors import coded, graphql_error
+from api.kept import Kept
 from api.limits import Limits, check_document, check_plan
 from api.metrics import Metrics
 from api.operation import Operation, shape
 from api.plan import make_plan
-from api.prepared import OF_DOCUMENT, OF_PLAN, OF_STATEMENT, Key, Plans
+from api.prepared import BYTES, DOCUMENTS, VARIANTS, Key, Prepared, Variant
 from api.rate import Rate
 from graph import record, rewind
-from graph.cypher import Statement, compile_plan
+from graph.cypher import compile_plan
 from graph.database import Database
 from graph.errors import BadInput, CostLimit, DeadlineExceeded, Forbidden, Unavailable, WuyeError
 from graph.mark import Mark
@@ -54,8 +54,6 @@ log = logging.getLogger("wuye")
 
 #: Errors of one document that are reported; the work of finding more is not spent.
 MOST_ERRORS = 5
-#: Plans of one document that are kept.
-VARIANTS = 50
 #: How graphql-core begins what it says of directives that the schema does not have.
 INCREMENTAL = ("Unknown directive '@defer'", "Unknown directive '@stream'")
 
@@ -66,36 +64,6 @@ class Refused(Exception):
     def __init__(self, errors: list[GraphQLError]) -> None:
         super().__init__(errors)
         self.errors = errors
-
-
-@dataclass
-class Variant:
-    """A compiled plan: for one document, operation and shape of variables; and what Neo4j expects it to touch."""
-
-    plan: Plan
-    statement: Statement | None
-    decode: Callable[..., Any]
-    estimate: Estimate | None = None
-    estimating: asyncio.Task[Estimate] | None = None
-
-
-@dataclass
-class Prepared:
-    """A document that was parsed, validated and measured, with the variants compiled so far."""
-
-    key: Key
-    document: DocumentNode
-    definition: OperationDefinitionNode
-    fragments: Mapping[str, FragmentDefinitionNode]
-    ids: frozenset[str]  # variables whose type is ID: a plan depends on the type that they name
-    variants: OrderedDict[Any, Variant] = field(default_factory=OrderedDict)
-
-    @property
-    def weight(self) -> int:
-        """The bytes that it takes, about."""
-        statements = sum(len(v.statement.text) for v in self.variants.values() if v.statement)
-        each = OF_DOCUMENT + OF_PLAN * len(self.variants)
-        return 2_000 + len(self.key[0]) * each + OF_STATEMENT * statements
 
 
 @dataclass(frozen=True)
@@ -121,7 +89,7 @@ class PlannedSchema(strawberry.Schema):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.documents = Documents()
-        self.plans: Plans[Prepared] = Plans()
+        self.plans: Kept[Key, Prepared] = Kept(BYTES, DOCUMENTS)
         self.metrics = Metrics()
         self._estimating: set[asyncio.Task[Estimate]] = set()
 
@@ -171,8 +139,6 @@ class PlannedSchema(strawberry.Schema):
             return PreExecutionError(data=None, errors=refused.errors)
         except (Unavailable, DeadlineExceeded) as error:  # of Neo4j, which was asked already
             return ExecutionResult(data=None, errors=[graphql_error(error)])
-        except WuyeError as error:
-            return PreExecutionError(data=None, errors=[graphql_error(error)])
         except Exception as error:  # noqa: BLE001  # the edge, as in run
             return PreExecutionError(data=None, errors=[graphql_error(error)])
 
@@ -297,11 +263,7 @@ class PlannedSchema(strawberry.Schema):
             if mode is not None:
                 made = explain.explain(database, variant.statement, parameters, mode, clock)
                 extensions["explain"] = await made
-        except asyncio.CancelledError:
-            raise
-        except WuyeError as error:
-            return ExecutionResult(data=None, errors=[graphql_error(error)], extensions=extensions)
-        except Exception as error:  # noqa: BLE001  # the edge: whatever it was, the caller gets an id, the log the rest
+        except Exception as error:  # noqa: BLE001  # the edge: ours are said; of others the caller gets an id, the log the rest
             return ExecutionResult(data=None, errors=[graphql_error(error)], extensions=extensions)
         errors = [graphql_error(failure.error, path=[failure.key]) for failure in failures]
         return ExecutionResult(data=data, errors=errors or None, extensions=extensions)

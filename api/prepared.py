@@ -1,52 +1,54 @@
-"""Documents that were prepared, with their plans: the least recently used forgotten first, by number and by what they weigh."""
+"""A document that was parsed and validated, with the plans compiled of it so far, and what it weighs in memory."""
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
-from typing import Generic, TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-Kept = TypeVar("Kept")
+from graphql import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode
+
+from api.cost import Estimate
+from graph.cypher import Statement
+from graph.query import Plan
+
 #: A document, the name of its operation, and whether introspection is for those who ask.
 Key = tuple[str, str | None, bool]
 
-#: Documents and plans that are kept, and the bytes that they take together.
-DOCUMENTS, BYTES = 1_000, 64_000_000
+#: Documents that are kept, the bytes that they may take together, and the plans of one.
+DOCUMENTS, BYTES, VARIANTS = 1_000, 64_000_000, 50
 #: Bytes that a character takes: of a document that was parsed and planned (120 to 240, measured on the golden operations; the first plan
 #: of a document is most of the rest), and of a statement.
 OF_DOCUMENT, OF_PLAN, OF_STATEMENT = 100, 100, 15
 
 
-class Plans(Generic[Kept]):
-    """What was prepared of each document and operation name."""
+@dataclass
+class Variant:
+    """A compiled plan: for one document, operation and shape of variables; and what Neo4j expects it to touch."""
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Key, tuple[Kept, int]] = OrderedDict()
-        self.bytes = self.hits = self.misses = 0
+    plan: Plan
+    statement: Statement | None
+    decode: Callable[..., Any]
+    estimate: Estimate | None = None
+    estimating: asyncio.Task[Estimate] | None = None
 
-    def __len__(self) -> int:
-        return len(self._kept)
 
-    def clear(self) -> None:
-        """Forget all."""
-        self._kept.clear()
-        self.bytes = 0
+@dataclass
+class Prepared:
+    """A document that was parsed, validated and measured, with the variants compiled so far."""
 
-    def get(self, key: Key) -> Kept | None:
-        """What is kept of it."""
-        found = self._kept.get(key)
-        if found is None:
-            self.misses += 1
-            return None
-        self.hits += 1
-        self._kept.move_to_end(key)
-        return found[0]
+    key: Key
+    document: DocumentNode
+    definition: OperationDefinitionNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+    ids: frozenset[str]  # variables whose type is ID: a plan depends on the type that they name
+    variants: OrderedDict[Any, Variant] = field(default_factory=OrderedDict)
 
-    def put(self, key: Key, kept: Kept, weight: int) -> None:
-        """Keep it, as the one used last."""
-        if (before := self._kept.pop(key, None)) is not None:
-            self.bytes -= before[1]
-        self._kept[key] = (kept, weight)
-        self.bytes += weight
-        while len(self._kept) > DOCUMENTS or (self.bytes > BYTES and len(self._kept) > 1):
-            _, (_, gone) = self._kept.popitem(last=False)
-            self.bytes -= gone
+    @property
+    def weight(self) -> int:
+        """The bytes that it takes, about."""
+        statements = sum(len(v.statement.text) for v in self.variants.values() if v.statement)
+        each = OF_DOCUMENT + OF_PLAN * len(self.variants)
+        return 2_000 + len(self.key[0]) * each + OF_STATEMENT * statements

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from api.execution import Graph, PlannedSchema, Variant
+from api.execution import Graph, PlannedSchema
+from api.prepared import Variant
 from api.schema import make_schema
 from graph.database import Database
 from graph.query import Inputs

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from graphql import parse
 
-from api import execution, prepared
+from api import execution
 from api.execution import chosen, innermost
 from graph.errors import BadInput
 from tests.asking import TODAY, Asking, FixedSchema, compiled, fixed_schema
@@ -87,7 +87,7 @@ def test_what_decides_the_plan_makes_another(
 
 
 def test_the_caches_are_bounded(bare: FixedSchema, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prepared, "DOCUMENTS", 3)
+    monkeypatch.setattr(bare.plans, "number", 3)
     monkeypatch.setattr(execution, "VARIANTS", 2)
     for number in range(9):
         compiled(bare, f"{{ a{number}: regions {{ totalCount }} }}")
@@ -100,7 +100,7 @@ def test_the_caches_are_bounded(bare: FixedSchema, monkeypatch: pytest.MonkeyPat
 
 def test_plans_are_bounded_by_their_weight(bare: FixedSchema, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many documents there are: counted, and in fact."""
-    monkeypatch.setattr(prepared, "BYTES", 1_000_000)
+    monkeypatch.setattr(bare.plans, "most", 1_000_000)
     kept = bare.plans
     compiled(bare, "{ regions { totalCount } }")
     tracemalloc.start()
