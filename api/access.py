@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -67,3 +68,11 @@ class Callers:
             if len(self._remembered) > MOST:
                 self._remembered.popitem(last=False)
         return key
+
+
+def loopback(host: str) -> bool:
+    """Is it this machine only?"""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

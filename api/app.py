@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import ipaddress
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api import explorer
+from api.access import loopback
 from api.document import Documents, read_folder
 from api.execution import Graph, PlannedSchema
 from api.limits import Limits
@@ -40,14 +40,6 @@ def graph_of(opened: Opened) -> Graph:
     """What a schema answers from."""
     server = {"version": version("wuye-graph"), "neo4j": opened.neo4j}
     return Graph(opened.database, opened.secret, server, opened.mark)
-
-
-def is_loopback(address: str) -> bool:
-    """Is it this machine?"""
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -97,7 +89,7 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
         return JSONResponse({"status": "ok"}, headers=SECURITY_HEADERS)
 
     async def metrics(request: Request) -> Response:
-        if schema.public and not (request.client and is_loopback(request.client.host)):
+        if schema.public and not (request.client and loopback(request.client.host)):
             return PlainTextResponse("Only this machine is told.\n", 403, SECURITY_HEADERS)
         plans, results = schema.plans, view.results
         figures = [

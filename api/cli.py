@@ -282,16 +282,15 @@ def export(
     ] = "",
 ) -> None:
     """The whole graph out again, or an answer. Tables and JSON Lines load again, personal data included: only you can read them."""
-    import asyncio
-
     if query:
+        import asyncio
+
         from api.ask import answer_to_file
 
         require_writable(target)
         typer.echo(f"{asyncio.run(answer_to_file(settings(), read_document(query), target)):,} rows: {target}")
         return
 
-    from graph.opened import open_graph
     from loaders import export as tables
     from loaders.ftm import write_ftm
     from loaders.graphml import write_graphml
@@ -311,15 +310,11 @@ def export(
     if not one_file and target.is_file():
         raise BadInput(f"{target} is a file; --format {format} writes one file a table, name a folder.")
 
-    async def work() -> dict[str, int]:
-        async with open_graph(settings(), on_progress=say) as opened:
-            written: dict[str, int] = await writers[format](
-                opened.database, target, on_progress=lambda name, count: say(f"{name} {count:,}")
-            )
-            return written
+    def tell_count(name: str, count: int) -> None:
+        say(f"{name} {count:,}")
 
     try:
-        counts = asyncio.run(work())
+        counts: dict[str, int] = on_graph(lambda database: writers[format](database, target, on_progress=tell_count))
     except OSError as error:
         raise BadInput(f"{target} cannot be written ({error.strerror}); name a place that is yours.") from None
     typer.echo(f"{sum(counts.values()):,} rows: {target}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import os
 import socket
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import Any
 
 import uvicorn
 
+from api.access import loopback
 from api.app import create_app
 from api.protocol import Protocol
 from graph import keys, server
@@ -83,14 +83,6 @@ async def require_key(settings: Settings, host: str) -> None:
                 f"{host} is reachable from other machines, and nobody can sign in: `wuye keys create --role investigator` makes"
                 " a key; or say --insecure."
             )
-
-
-def loopback(host: str) -> bool:
-    """Is it this machine only?"""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def require_free(host: str, port: int) -> int:

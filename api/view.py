@@ -74,10 +74,7 @@ class GraphQLView(GraphQL[Any, None]):
         try:
             refuse_unreadable(request)
             request.state.caller = await self.caller(request)
-            trusted = self.schema.documents.only or "documentId" in request.query_params
-            # A browser asks the other site before it sends either header.
-            asked = PREFLIGHT in request.headers or "authorization" in request.headers
-            if self.schema.public and request.method == "GET" and not asked and not trusted:
+            if self.schema.public and request.method == "GET" and not self.meant(request):
                 raise HTTPException(403, f"GET needs the header {PREFLIGHT}: 1, a key, or a documentId; or use POST.")
             response = await self.respond(request)
         except HTTPException as refused:
@@ -97,6 +94,11 @@ class GraphQLView(GraphQL[Any, None]):
                 raise
             return  # nobody is there to answer
         await response(scope, receive, send)
+
+    def meant(self, request: Request) -> bool:
+        """Is a GET no other site's doing? A browser asks the other site before it sends either header; a trusted document is harmless."""
+        asked = PREFLIGHT in request.headers or "authorization" in request.headers
+        return asked or self.schema.documents.only or "documentId" in request.query_params
 
     async def caller(self, request: Request) -> Caller:
         """Who asks, and has something left to spend; whoever shows a wrong key spends what the address has."""

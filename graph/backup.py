@@ -28,8 +28,7 @@ def backup(settings: Settings, file: Path, *, on_progress: Progress) -> int:
     if file.exists():
         raise BadInput(f"{file} is there already; name a new file.")
     with _stopped(settings, on_progress):
-        if not _store(settings).exists():
-            raise BadInput(f"{folder(settings)} holds no graph yet; `wuye load` or `wuye demo` makes one.")
+        _require_graph(settings)
         on_progress("Writing the backup")
         _dump(settings, file, on_progress)
     return file.stat().st_size
@@ -62,8 +61,7 @@ def restore(settings: Settings, file: Path, *, on_progress: Progress) -> Path | 
 def check(settings: Settings, *, on_progress: Progress) -> None:
     """Neo4j's consistency check of the whole store; raises ServerFailed with what is inconsistent."""
     with _stopped(settings, on_progress):
-        if not _store(settings).exists():
-            raise BadInput(f"{folder(settings)} holds no graph yet; `wuye load` or `wuye demo` makes one.")
+        _require_graph(settings)
         on_progress("Checking the store")
         with TemporaryDirectory(prefix="wuye-check-") as reports:
             _recovered(settings, on_progress, "check", f"--report-path={reports}")
@@ -87,6 +85,11 @@ def _stopped(settings: Settings, on_progress: Progress) -> Iterator[None]:
     finally:
         if now.kept:
             server.start(settings, on_progress=on_progress)
+
+
+def _require_graph(settings: Settings) -> None:
+    if not _store(settings).exists():
+        raise BadInput(f"{folder(settings)} holds no graph yet; `wuye load` or `wuye demo` makes one.")
 
 
 def _store(settings: Settings) -> Path:

@@ -15,7 +15,7 @@ import pytest
 
 from graph import backup, server
 from graph.errors import BadInput, ServerFailed, Unavailable
-from graph.opened import open_graph
+from graph.opened import open_graph, quiet
 from graph.settings import Settings
 from tests.graph.test_server import at
 
@@ -38,10 +38,6 @@ def asked(settings: Settings, text: str) -> list[Any]:
             return await opened.database.rows(text)
 
     return asyncio.run(ask())
-
-
-def quiet(step: str) -> None:
-    """Hears nothing of the progress."""
 
 
 SEEN = "MATCH (a:Mark)-[:TO]->(b:Mark) RETURN toString(a.day), toString(b.day)"
