@@ -2,55 +2,111 @@
 
 from __future__ import annotations
 
+import codecs
+import shutil
 import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 from strawberry.types import ExecutionResult
 
-from api import sheet
+from api import sheet, whole
 from api.app import graph_of, limits_of, planned_schema
 from api.errors import formatted
+from api.execution import PlannedSchema
+from api.manifest import Manifest, beside, day, moment
+from api.sheet_format import FORMATS
+from api.whole import Asking
 from graph.errors import BadInput
 from graph.opened import open_graph
 from graph.settings import Settings
 
 
-async def answer_to_file(settings: Settings, document: str, file: Path) -> int:
-    """Writes the answer's rows as the file's name says, .csv or .ndjson; how many there are.
-
-    Raises BadInput for another name, and for an answer with errors: half an answer would look like a whole one.
-    """
-    write = sheet.WRITERS.get(file.suffix.lower().lstrip("."))
-    if write is None:
-        raise BadInput(
-            f"{file}: an answer is written as {' or '.join('.' + name for name in sheet.WRITERS)}; name it so."
-        )
-    result = await execute(settings, document, {})
-    if result.errors or result.data is None:
-        raise BadInput(f"The question has no whole answer: {'; '.join(e.message for e in result.errors or ())}")
-    file.write_text(write(result.data), encoding="utf-8", newline="")
-    return len(list(sheet.rows(result.data)))
-
-
-async def execute(settings: Settings, document: str, variables: dict[str, Any]) -> ExecutionResult:
-    """The answer to one operation."""
-    if not document.strip():
-        raise BadInput("There is no question; write a GraphQL operation, '{ about { version } }' for example.")
+@asynccontextmanager
+async def answering(settings: Settings) -> AsyncIterator[PlannedSchema]:
+    """The schema on the open graph."""
     schema = planned_schema()
     schema.limits = limits_of(settings)
     async with open_graph(settings) as opened:
         schema.graph = graph_of(opened)
         try:
-            return await schema.execute(document, variable_values=variables)
+            yield schema
         finally:
             await schema.close()
 
 
+async def answer_to_file(settings: Settings, asking: Asking, file: Path) -> Manifest:
+    """Writes the answer's rows as the file's name says, .csv, .ndjson or .xlsx, and its manifest beside it.
+
+    Raises BadInput for another name, and for an answer with errors: half an answer would look like a whole one. What stood in the
+    file before stays until the answer is whole.
+    """
+    format = file.suffix.lower().lstrip(".")
+    if format not in FORMATS:
+        raise BadInput(f"{file}: an answer is written as {' or '.join('.' + name for name in FORMATS)}; name it so.")
+    with tempfile.TemporaryFile() as made:
+        manifest = await write(settings, asking, format, made)
+        with file.open("wb") as target:
+            shutil.copyfileobj(made, target)
+    beside(file).write_bytes(manifest.as_json())
+    return manifest
+
+
+async def again(settings: Settings, manifest: Manifest, file: Path) -> Manifest:
+    """Asks a manifest's question again, as of its instant and its day; raises BadInput where other bytes come of it, written all the same."""
+    if file.suffix.lower() != f".{manifest.format}":
+        raise BadInput(f"{file}: the manifest is of a .{manifest.format}; name it so.")
+    asking = Asking(
+        manifest.document,
+        manifest.operationName,
+        manifest.variables,
+        known=moment(manifest.known),
+        today=day(manifest.today),
+    )
+    made = await answer_to_file(settings, asking, file)
+    if made.sha256 != manifest.sha256:
+        why = (
+            "this Wuye has another schema than the one that it was asked of"
+            if made.schemaHash != manifest.schemaHash
+            else "what was purged since, links between documents and changes that no load made are not taken back"
+        )
+        raise BadInput(f"{file} has {made.rows:,} rows, and other bytes than the manifest's {manifest.rows:,}: {why}.")
+    return made
+
+
+async def write(settings: Settings, asking: Asking, format: str, file: BinaryIO) -> Manifest:
+    """Writes the answer's rows; raises BadInput where there is no whole answer."""
+    async with answering(settings) as schema:
+        try:
+            return await whole.write(schema, asking, format, file)
+        except whole.NoAnswer as error:
+            raise BadInput(f"The question has no whole answer: {error}") from None
+
+
+async def execute(settings: Settings, document: str, variables: dict[str, Any]) -> ExecutionResult:
+    """The answer to one operation."""
+    async with answering(settings) as schema:
+        return await schema.execute(document, variable_values=variables)
+
+
 async def answer(settings: Settings, document: str, variables: str, format: str) -> int:
-    """Prints the answer; 1 when it has errors. Raises BadInput for variables that are no JSON object."""
-    result = await execute(settings, document, read_variables(variables))
+    """Prints the answer; 1 when it has errors. Raises BadInput for variables that are no JSON object.
+
+    As CSV it is a file: whole, or not at all (api/whole.py).
+    """
+    if not document.strip():
+        raise BadInput("There is no question; write a GraphQL operation, '{ about { version } }' for example.")
+    given = read_variables(variables)
+    if format == "csv":
+        with tempfile.TemporaryFile() as made:
+            await write(settings, Asking(document, variables=given), format, made)
+            shutil.copyfileobj(codecs.getreader("utf-8")(made), sys.stdout)
+        return 0
+    result = await execute(settings, document, given)
     for error in formatted(result.errors or ()):
         if format != "json":
             print(f"wuye: {error['message']}", file=sys.stderr)
@@ -62,7 +118,7 @@ async def answer(settings: Settings, document: str, variables: str, format: str)
             body["extensions"] = result.extensions
         print(orjson.dumps(body, option=orjson.OPT_INDENT_2).decode())
     elif result.data is not None:
-        sys.stdout.write(sheet.as_csv(result.data)) if format == "csv" else write_table(list(sheet.table(result.data)))
+        write_table(list(sheet.table(result.data)))
     return 1 if result.errors else 0
 
 

@@ -278,17 +278,32 @@ def export(
     ],
     format: Annotated[str, typer.Option(help="tables or csv, jsonl, graphml or ftm (FollowTheMoney).")] = "tables",
     query: Annotated[
-        str, typer.Option(help="A file with a GraphQL operation (- is standard input): its answer, as .csv or .ndjson.")
+        str,
+        typer.Option(
+            help="A file with a GraphQL operation (- is standard input): its answer, as .csv, .ndjson or .xlsx."
+        ),
     ] = "",
+    variables: Annotated[str, typer.Option(help="With --query: its variables as JSON.")] = "{}",
+    again: Annotated[
+        Path | None, typer.Option(help="A file's manifest: the same question as of the same instant, byte for byte.")
+    ] = None,
 ) -> None:
-    """The whole graph out again, or an answer. Tables and JSON Lines load again, personal data included: only you can read them."""
-    if query:
+    """The whole graph out again, or an answer, with its manifest beside it. Tables and JSON Lines load again, personal data included: only you can read them."""
+    if query or again:
         import asyncio
 
-        from api.ask import answer_to_file
+        from api.ask import again as ask_again
+        from api.ask import answer_to_file, read_variables
+        from api.manifest import read
+        from api.whole import Asking
 
         require_writable(target)
-        typer.echo(f"{asyncio.run(answer_to_file(settings(), read_document(query), target)):,} rows: {target}")
+        made = asyncio.run(
+            ask_again(settings(), read(again), target)
+            if again
+            else answer_to_file(settings(), Asking(read_document(query), variables=read_variables(variables)), target)
+        )
+        typer.echo(f"{made.rows:,} rows: {target}")
         return
 
     from loaders import export as tables

@@ -8,7 +8,8 @@ import time
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import strawberry
@@ -34,7 +35,7 @@ from strawberry.types.graphql import OperationType
 from api import cost, explain
 from api.access import SHELL, Caller
 from api.cost import Estimate
-from api.document import Documents
+from api.document import Documents, document_id
 from api.errors import coded, graphql_error
 from api.kept import Kept
 from api.limits import Limits, check_document, check_plan
@@ -93,6 +94,11 @@ class PlannedSchema(strawberry.Schema):
         self.metrics = Metrics()
         self._estimating: set[asyncio.Task[Estimate]] = set()
 
+    @cached_property
+    def hash(self) -> str:
+        """The hash of its text: what an answer's fields mean."""
+        return document_id(self.as_str())
+
     async def execute(
         self,
         query: str | None,
@@ -111,7 +117,7 @@ class PlannedSchema(strawberry.Schema):
             caller = caller_of(context_value)
             prepared = self.prepare(query, operation_name, caller)
             clock.lap("parse")
-            inputs = self.inputs(prepared, variable_values or {})
+            inputs = self.inputs(prepared, variable_values or {}, told(context_value, "today"))
             variant = self.variant(prepared, inputs)
             plan = variant.plan
             objects = check_plan(plan, inputs, self.limits)
@@ -130,7 +136,7 @@ class PlannedSchema(strawberry.Schema):
                 return self.dry(plan, inputs)
             if objects + rows > self.limits.cost:
                 raise await cost.refuse(self.graph.database, plan, inputs, objects + rows, self.limits.cost)
-            async with self.recorded(plan, inputs) as database:
+            async with self.recorded(plan, inputs, told(context_value, "known")) as database:
                 inputs = await self.explored(plan, inputs, database)
                 clock.lap("search")
                 parameters = variant.statement.bind(inputs) if variant.statement else {}
@@ -221,12 +227,13 @@ class PlannedSchema(strawberry.Schema):
     # ------------------------------------------------------------------------------------------------ the answer
 
     @asynccontextmanager
-    async def recorded(self, plan: Plan, inputs: Inputs) -> AsyncIterator[Database]:
-        """The graph as it stood recorded at the instant of @asOf; as it is without one."""
-        if plan.known is None:
+    async def recorded(self, plan: Plan, inputs: Inputs, known: datetime | None) -> AsyncIterator[Database]:
+        """The graph as it stood recorded at the instant of @asOf, else at the one that the request is of; as it is without one."""
+        moment = plan.known.read(inputs) if plan.known else known
+        if moment is None:
             yield self.graph.database
             return
-        async with rewind.as_known(self.graph.database, plan.known.read(inputs)) as past:
+        async with rewind.as_known(self.graph.database, moment) as past:
             yield past
 
     async def explored(self, plan: Plan, inputs: Inputs, database: Database) -> Inputs:
@@ -304,15 +311,16 @@ class PlannedSchema(strawberry.Schema):
         ids = frozenset(v.variable.name.value for v in variables if innermost(v.type) == "ID")
         return Prepared((query, operation_name, known), document, definition, fragments, ids)
 
-    def inputs(self, prepared: Prepared, variables: dict[str, Any]) -> Inputs:
-        """The variables, coerced; raises Refused."""
+    def inputs(self, prepared: Prepared, variables: dict[str, Any], today: date | None = None) -> Inputs:
+        """The variables, coerced, and the day that counts as today; raises Refused."""
         declared = prepared.definition.variable_definitions or ()
+        today = today or date.today()
         if not declared:
-            return Inputs({}, date.today())
+            return Inputs({}, today)
         found = get_variable_values(self._schema, declared, variables, max_errors=MOST_ERRORS)
         if isinstance(found, list):
             raise Refused(coded(found, "BAD_USER_INPUT"))
-        return Inputs(found.coerced, date.today())
+        return Inputs(found.coerced, today)
 
     def variant(self, prepared: Prepared, inputs: Inputs) -> Variant:
         """The compiled plan for variables of this shape; raises BadInput."""
@@ -335,6 +343,11 @@ class PlannedSchema(strawberry.Schema):
 def caller_of(context: Any) -> Caller:
     """Who asks."""
     return context.get("caller", SHELL) if isinstance(context, Mapping) else SHELL
+
+
+def told(context: Any, name: str) -> Any:
+    """What the request is of: `known`, an instant; `today`, a day. None where it says nothing."""
+    return context.get(name) if isinstance(context, Mapping) else None
 
 
 def chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

@@ -1,32 +1,45 @@
-"""An answer as rows and columns: CSV for spreadsheets, a JSON object a line for programs."""
+"""An answer as rows and columns: which list of it the rows are, which columns they have, and the cells of a row."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    get_named_type,
+    get_nullable_type,
+    is_list_type,
+)
 
-from graph.values import shielded
+#: The column of a row that is a single value.
+VALUE = "value"
 
 
 def table(data: dict[str, Any]) -> Iterator[dict[str, str]]:
-    """An answer as rows: those of each list that a root field leads to, else the field's own object.
+    """An answer as rows of text: those of each list that a root field leads to, else the field's own object.
 
     >>> list(table({"a": {"nodes": [{"b": {"c": 1}, "d": [{"e": 2}, {"e": 3}]}]}}))
     [{'b.c': '1', 'd': '2; 3'}]
     """
-    for row in rows(data):
-        yield dict(flat(row))
-
-
-def rows(data: dict[str, Any]) -> Iterator[Any]:
-    """The rows as they stand in the answer."""
     for value in data.values():
-        found = value if isinstance(value, list) else first_list(value)
-        yield from found if found is not None else [value]
+        for row in rows(value):
+            yield {name: text(cell) for name, cell in flat(row)}
+
+
+def rows(value: Any) -> list[Any]:
+    """The rows of a root field as they stand in the answer."""
+    found = value if isinstance(value, list) else first_list(value)
+    return found if found is not None else [value]
 
 
 def first_list(value: Any) -> list[Any] | None:
@@ -39,17 +52,26 @@ def first_list(value: Any) -> list[Any] | None:
     return next((found for part in value.values() if (found := first_list(part)) is not None), None)
 
 
-def flat(value: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
-    """The cells of a row by dotted name; a list within a row is one cell."""
+def flat(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """The cells of a row by dotted name; a list within a row is one cell of text."""
     if isinstance(value, dict):
         for key, part in value.items():
             name = f"{prefix}.{key}" if prefix else key
-            inner = first_list(part) if isinstance(part, dict) and set(part) & {"nodes", "edges"} else None
+            inner = first_list(part) if isinstance(part, dict) and set(part) & LISTS else None
             yield from flat(part if inner is None else inner, name)
     elif isinstance(value, list):
-        yield prefix, "; ".join(", ".join(cell for _, cell in flat(part, prefix)) for part in value)
+        yield prefix, "; ".join(", ".join(text(cell) for _, cell in flat(part, prefix)) for part in value)
     else:
-        yield prefix or "value", "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+        yield prefix or VALUE, value
+
+
+def text(cell: Any) -> str:
+    """A cell as text; unknown is empty.
+
+    >>> text(None), text(True), text(1.5)
+    ('', 'true', '1.5')
+    """
+    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 def columns(rows: list[dict[str, str]]) -> list[str]:
@@ -57,30 +79,84 @@ def columns(rows: list[dict[str, str]]) -> list[str]:
     return list(dict.fromkeys(name for row in rows for name in row))
 
 
-def as_csv(data: dict[str, Any]) -> str:
-    """CSV; a cell that a spreadsheet would run as a formula gets an apostrophe.
+# -------------------------------------------------------------------------------------- what is known before there are rows
 
-    >>> as_csv({"enterprises": {"nodes": [{"name": "=1+1", "of": ["a", "b"]}]}})
-    "name,of\\n'=1+1,a; b\\n"
-    """
-    found, text = list(table(data)), io.StringIO()
-    names = columns(found)
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([shielded(row.get(name, "")) for name in names] for row in found)
-    return text.getvalue()
+#: The fields of a connection that are its rows.
+LISTS = {"nodes", "edges"}
 
 
-def as_ndjson(data: dict[str, Any]) -> str:
-    """A JSON value a line, each row as it stands in the answer.
+@dataclass
+class Asked:
+    """A field as an operation asks for it, its selections merged: `below` by response key."""
 
-    >>> as_ndjson({"enterprises": {"nodes": [{"name": "永安"}, {"name": None}]}})
-    '{"name":"永安"}\\n{"name":null}\\n'
-    """
-    return "".join(orjson.dumps(row).decode() + "\n" for row in rows(data))
+    type: GraphQLOutputType
+    nodes: list[FieldNode]
+    below: dict[str, Asked] = field(default_factory=dict)
+
+    @property
+    def listed(self) -> bool:
+        return is_list_type(get_nullable_type(self.type))
 
 
-#: How an answer is written, by the ending of a file's name.
-WRITERS: Mapping[str, Callable[[dict[str, Any]], str]] = {"csv": as_csv, "ndjson": as_ndjson}
-#: Their media types.
-TYPES = {"csv": "text/csv", "ndjson": "application/x-ndjson"}
+def asked(
+    schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]
+) -> dict[str, Asked]:
+    """The root fields of a valid operation by response key, with all below them."""
+    assert schema.query_type is not None
+    found: dict[str, Asked] = {}
+    _collect(schema, schema.query_type, operation.selection_set, fragments, found)
+    return found
+
+
+def _collect(
+    schema: GraphQLSchema,
+    parent: Any,
+    selections: SelectionSetNode,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    into: dict[str, Asked],
+) -> None:
+    for node in selections.selections:
+        match node:
+            case FieldNode():
+                type = schema.get_field(parent, node.name.value)
+                assert type is not None
+                one = into.setdefault((node.alias or node.name).value, Asked(type.type, []))
+                one.nodes.append(node)
+                if node.selection_set:
+                    _collect(schema, get_named_type(type.type), node.selection_set, fragments, one.below)
+            case InlineFragmentNode():
+                inner = schema.get_type(node.type_condition.name.value) if node.type_condition else parent
+                _collect(schema, inner, node.selection_set, fragments, into)
+            case FragmentSpreadNode():
+                fragment = fragments[node.name.value]
+                inner = schema.get_type(fragment.type_condition.name.value)
+                _collect(schema, inner, fragment.selection_set, fragments, into)
+
+
+def way(root: Asked) -> tuple[Asked, ...] | None:
+    """The fields from a root field to the list that its rows are; None where the row is its own value. What `rows` finds, by types."""
+    if root.listed:
+        return (root,)
+    if not isinstance(get_named_type(root.type), GraphQLObjectType) and not root.below:
+        return None
+    for below in root.below.values():
+        if below.listed:
+            return root, below
+    return next(((root, *rest) for below in root.below.values() if (rest := way(below)) is not None), None)
+
+
+def headings(root: Asked) -> list[str]:
+    """The columns that the rows of a root field have, whatever is in them."""
+    path = way(root)
+    return list(dict.fromkeys(_headings(path[-1] if path else root, "")))
+
+
+def _headings(part: Asked, prefix: str) -> Iterator[str]:
+    if not part.below:
+        yield prefix or VALUE
+    for key, below in part.below.items():
+        name = f"{prefix}.{key}" if prefix else key
+        if below.listed or (set(below.below) & LISTS and way(below)):
+            yield name
+        else:
+            yield from _headings(below, name)

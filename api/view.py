@@ -22,12 +22,14 @@ from strawberry.http.base import BaseRequestProtocol
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
-from api import console, explain, sheet
+from api import console, explain
 from api.access import Caller, Callers
 from api.document import document_id
+from api.download import download, wanted_format
 from api.errors import formatted
 from api.execution import PlannedSchema
 from api.results import Results
+from api.whole import NoAnswer
 from graph.errors import CostLimit, RateLimited, Unauthenticated, WuyeError
 from graph.keys import Role
 
@@ -39,6 +41,8 @@ OLD_TYPE = "application/json"
 PREFLIGHT = "x-wuye-preflight"
 #: A body larger than this, in bytes, or slower, in seconds, is not read.
 LARGEST, SLOWEST = 1_000_000, 10.0
+#: Files that are made at once in a process; more wait.
+FILES = 4
 #: Bytes of a question in an address.
 LONGEST_ADDRESS = 8_192
 #: Seconds after which it is worth knowing whether the caller is still there.
@@ -64,6 +68,7 @@ class GraphQLView(GraphQL[Any, None]):
         self.callers = Callers(public=schema.public)
         self.results = Results(cache)
         self.batch = batch
+        self.files = asyncio.Semaphore(FILES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -114,17 +119,17 @@ class GraphQLView(GraphQL[Any, None]):
 
     async def respond(self, request: Request) -> Response:
         """The response: of a POST of JSON, which is nearly every request, of a GET that asks, or of another transport."""
-        form = sheet_form(request)
+        form = wanted_format(request)
         if plain_post(request):
             found = self.decode_json(await request.body())
             if form:
-                return await self.sheet(request, self.one(found), form)
+                return await self.file(request, self.one(found), form)
             if isinstance(found, list):
                 return await self.members(request, found)
             return (await self.counted(request, self.one(found))).response(wanted_type(request))
         if request.method == "GET" and {"query", "documentId", "extensions"} & set(request.query_params):
             asked = self.parse_query_params(request.query_params)
-            return await (self.sheet(request, asked, form) if form else self.get(request, asked))
+            return await (self.file(request, asked, form) if form else self.get(request, asked))
         if request.method == "GET" and "text/html" in request.headers.get("accept", "") and request.state.caller.known:
             return await self.render_graphql_ide(request)
         return await self.run(request)
@@ -186,16 +191,22 @@ class GraphQLView(GraphQL[Any, None]):
             response.headers[name] = value
         return response
 
-    async def sheet(self, request: Request, asked: dict[str, Any], form: str) -> Response:
+    async def file(self, request: Request, asked: dict[str, Any], form: str) -> Response:
         """The answer as a file of rows; one with errors stays JSON: half an answer would look like a whole one."""
-        answer = await self.counted(request, asked)
-        if not answer.whole:
-            response = answer.response(wanted_type(request))
+        began, code = perf_counter(), "OK"
+        try:
+            async with self.files:
+                response = await watched(request, download(self.schema, request, asked, form))
+            for name, value in (SECURITY_HEADERS | {"Vary": VARY}).items():
+                response.headers[name] = value
+        except MissingQueryError:
+            raise HTTPException(400, "No GraphQL query found in the request") from None
+        except NoAnswer as refused:
+            answer = encode(refused.result)
+            code, response = answer.code, answer.response(wanted_type(request))
             response.status_code = 400
-            return response
-        text = sheet.WRITERS[form](orjson.loads(answer.body)["data"])
-        named = {"Content-Disposition": f'attachment; filename="answer.{form}"', "Vary": VARY}
-        return Response(text, media_type=sheet.TYPES[form], headers=SECURITY_HEADERS | named)
+        self.schema.metrics.answered(code, "file", perf_counter() - began)
+        return response
 
     async def members(self, request: Request, found: list[Any]) -> Response:
         """The response to several operations at once, in their order; all together they have the limits of one."""
@@ -390,17 +401,6 @@ def known(request: Request, tag: str) -> bool:
     """Does the caller have the answer of this tag?"""
     given = request.headers.get("if-none-match", "")
     return tag in (part.strip().removeprefix("W/") for part in given.split(","))
-
-
-def sheet_form(request: Request) -> str:
-    """csv or ndjson where rows are wanted instead of JSON: by `format` at /export, by Accept at /graphql; raises HTTPException."""
-    if request.scope["path"].endswith("/export"):
-        form = request.query_params.get("format", "csv")
-        if form not in sheet.WRITERS:
-            raise HTTPException(400, f"`format` must be {' or '.join(sheet.WRITERS)}.")
-        return form
-    accept = request.headers.get("accept", "").partition(";")[0].strip().lower()
-    return next((form for form, type in sheet.TYPES.items() if type == accept), "")
 
 
 def plain_post(request: Request) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from graph.database import Database
 from graph.domain import MODEL
@@ -24,6 +24,8 @@ MARK = (
     f"MATCH (v:Version) WHERE v.recordedAt <= $known AND v.versionUntil > $known SET v:{STANDING}"
     " RETURN v.versionType, count(*)"
 )
+#: How long before its commit a row may say that it was recorded.
+ON_ITS_WAY = timedelta(seconds=10)
 #: One at a time: two that take back the same nodes could wait for each other.
 ALONE = "MATCH (g:Wuye {name: 'graph'}) SET g.revision = g.revision"
 #: What a later load left of itself.
@@ -34,11 +36,22 @@ FORGET = (
 )
 
 
+async def changed(database: Database, known: datetime) -> bool:
+    """Has anything been loaded since an instant, or is it now?"""
+    later = "MATCH (l:Load) WHERE coalesce(l.finishedAt, datetime()) >= $known RETURN count(l)"
+    return await database.rows(later, {"known": known}) != [[0]]
+
+
+async def settled(database: Database) -> datetime:
+    """The latest instant as of which the record will not change any more: now, but for what a load on its way may still commit."""
+    [[running]] = await database.rows("MATCH (l:Load) WHERE l.finishedAt IS NULL RETURN count(l)")
+    return datetime.now(UTC) - (ON_ITS_WAY if running else timedelta())
+
+
 @asynccontextmanager
 async def as_known(database: Database, known: datetime) -> AsyncIterator[Database]:
     """The graph as it stood recorded at an instant, to be read; raises CostLimit where too much has changed since."""
-    later = "MATCH (l:Load) WHERE coalesce(l.finishedAt, datetime()) >= $known RETURN count(l)"
-    if await database.rows(later, {"known": known}) == [[0]]:
+    if not await changed(database, known):
         yield database
         return
     async with database.trial() as past:
