@@ -36,6 +36,7 @@ from graphql import (
 )
 from graphql.language import Visitor
 from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
 
 from api import sheet
 from api.access import SHELL, Caller
@@ -83,7 +84,7 @@ async def write(schema: PlannedSchema, asking: Asking, format: str, file: Binary
     try:
         prepared = schema.prepare(asking.document, asking.operationName, asking.caller)
     except Refused as refused:
-        raise NoAnswer(ExecutionResult(data=None, errors=refused.errors)) from None
+        raise NoAnswer(PreExecutionError(data=None, errors=refused.errors)) from None
     roots = sheet.asked(schema._schema, prepared.definition, prepared.fragments)
     columns = list(dict.fromkeys(name for root in roots.values() for name in sheet.headings(root)))
     pages = _Pages(schema, asking)
