@@ -12,7 +12,7 @@ from importlib.metadata import version
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from api import explorer
@@ -23,6 +23,7 @@ from api.limits import Limits
 from api.question import questions, tabs
 from api.rate import PUBLIC, Rate
 from api.schema import make_schema
+from api.socket import Socket
 from api.view import SECURITY_HEADERS, GraphQLView
 from graph.errors import WuyeError
 from graph.opened import Opened, open_graph
@@ -73,6 +74,7 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
             gc.freeze()
             gc.set_threshold(50_000, 20, 100)
             yield
+            await socket.streams.close()
             await schema.close()
 
     async def schema_text(request: Request) -> Response:
@@ -111,9 +113,11 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
         return PlainTextResponse(text, media_type="text/plain; version=0.0.4", headers=SECURITY_HEADERS)
 
     view = GraphQLView(schema, tabs=tabs(), cache=settings.cache * 1_000_000, batch=settings.batch)
+    socket = Socket(schema, view.callers)
     return Starlette(
         routes=[
             Route("/graphql", view),
+            WebSocketRoute("/graphql", socket),
             Route("/export", view),
             Route("/metrics", metrics),
             Route("/schema.graphql", schema_text),

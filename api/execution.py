@@ -21,6 +21,7 @@ from graphql import (
     NamedTypeNode,
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
+    OperationType,
     TypeNode,
     get_variable_values,
     parse,
@@ -30,7 +31,7 @@ from graphql import (
 from strawberry.exceptions import MissingQueryError
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
-from strawberry.types.graphql import OperationType
+from strawberry.types.graphql import OperationType as AllowedType
 
 from api import cost, explain
 from api.access import SHELL, Caller
@@ -106,7 +107,7 @@ class PlannedSchema(strawberry.Schema):
         context_value: Any = None,
         root_value: Any = None,
         operation_name: str | None = None,
-        allowed_operation_types: Iterable[OperationType] | None = None,
+        allowed_operation_types: Iterable[AllowedType] | None = None,
         operation_extensions: dict[str, Any] | None = None,
     ) -> ExecutionResult:
         """The answer to one request."""
@@ -334,7 +335,9 @@ class PlannedSchema(strawberry.Schema):
         return variant
 
     def compile(self, prepared: Prepared, inputs: Inputs) -> Variant:
-        """Plan, statement and decoder."""
+        """Plan, statement and decoder; raises BadInput for a subscription, which has no single answer."""
+        if prepared.definition.operation is OperationType.SUBSCRIPTION:
+            raise BadInput("A subscription is asked over WebSocket, by graphql-transport-ws. 订阅请用 WebSocket。")
         operation = Operation(self._schema, prepared.definition, prepared.fragments, inputs.variables)
         plan = make_plan(operation, self.graph.secret)
         return Variant(plan, compile_plan(plan), record.decoder(plan))

@@ -12,13 +12,14 @@ from strawberry.directive import DirectiveLocation, DirectiveValue
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.unset import UNSET
 
-from api import correlate, plan_match, schema_aggregate, schema_find, schema_flags, schema_history
+from api import correlate, plan_match, schema_aggregate, schema_find, schema_flags, schema_history, schema_subscription
 from api.sdl import Argument, Member, Types, both
 from graph.domain import MODEL
 from graph.model import Enumeration, Field, NodeType, Relation
 
 Date = NewType("Date", date)
 DateTime = NewType("DateTime", datetime)
+JSON = NewType("JSON", object)
 
 IN_WORDS = {
     "eq": both("等于", "Equal."),
@@ -111,6 +112,13 @@ SCALAR_MAP: dict[object, strawberry.scalar] = {  # type: ignore[valid-type]  # S
         serialize=str,
         parse_value=parse_moment,
     ),
+    JSON: strawberry.scalar(
+        name="JSON",
+        description=both("任意 JSON 值", "Any JSON value."),
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc8259",
+        serialize=lambda value: value,
+        parse_value=lambda value: value,
+    ),
 }
 NAMED_SCALARS = {
     "ID": strawberry.ID,
@@ -120,6 +128,7 @@ NAMED_SCALARS = {
     "Boolean": bool,
     "Date": Date,
     "DateTime": DateTime,
+    "JSON": JSON,
 }
 
 # ------------------------------------------------------------------------------------------------------- what nodes have
@@ -174,6 +183,7 @@ def build(types: Types) -> list[str]:
         connection_type(types, node)
     special_types(types)
     types.object("Query", both("查询", "All that can be asked."), query_fields())
+    schema_subscription.build(types)
     return [node.name for node in MODEL]
 
 
@@ -612,7 +622,7 @@ def query_fields() -> list[Member]:
 
 
 @strawberry.directive(
-    locations=[DirectiveLocation.QUERY],
+    locations=[DirectiveLocation.QUERY, DirectiveLocation.SUBSCRIPTION],
     name="asOf",
     description=both(
         "整个操作按 valid 之日、据 known 之时的记录作答:当日有效的期间事实,截至当日的事件,当日存在的主体;其后之事(解除、注销、中标等)不见",
@@ -632,6 +642,7 @@ def make_schema(cls: type[strawberry.Schema] = strawberry.Schema) -> strawberry.
     also = build(types)
     made = cls(
         query=types.made["Query"],
+        subscription=types.made["Subscription"],
         types=[types.made[name] for name in also],
         directives=[as_of],
         config=StrawberryConfig(auto_camel_case=False, scalar_map=SCALAR_MAP),

@@ -14,6 +14,7 @@ import uvicorn
 from api.access import loopback
 from api.app import create_app
 from api.protocol import Protocol
+from api.socket import LARGEST_MESSAGE
 from graph import keys, server
 from graph.errors import BadInput, Unavailable
 from graph.opened import open_graph
@@ -60,6 +61,8 @@ def options(host: str, port: int) -> dict[str, Any]:
         "timeout_graceful_shutdown": 10,
         "http": Protocol,
         "limit_concurrency": MOST_AT_ONCE,
+        "ws_max_size": LARGEST_MESSAGE,
+        "ws_per_message_deflate": False,  # a small message may hold a large one
     }
 
 

@@ -23,6 +23,7 @@ from graphql import (
     FragmentDefinitionNode,
     InlineFragmentNode,
     OperationDefinitionNode,
+    OperationType,
     SelectionNode,
     SelectionSetNode,
     TypeInfo,
@@ -43,6 +44,7 @@ from api.access import SHELL, Caller
 from api.document import document_id
 from api.execution import PlannedSchema, Refused
 from api.manifest import Manifest
+from api.prepared import Prepared
 from api.sheet import Asked
 from api.sheet_format import FORMATS
 from graph import rewind
@@ -79,24 +81,17 @@ class Asking:
 
 async def write(schema: PlannedSchema, asking: Asking, format: str, file: BinaryIO) -> Manifest:
     """Write the rows of the answer; `file` is then at its beginning. Raises NoAnswer, BadInput, CostLimit, and what Database raises."""
-    known = asking.known or await rewind.settled(schema.graph.database)
-    asking = replace(asking, known=known, today=asking.today or date.today())
-    try:
-        prepared = schema.prepare(asking.document, asking.operationName, asking.caller)
-    except Refused as refused:
-        raise NoAnswer(PreExecutionError(data=None, errors=refused.errors)) from None
-    roots = sheet.asked(schema._schema, prepared.definition, prepared.fragments)
-    columns = list(dict.fromkeys(name for root in roots.values() for name in sheet.headings(root)))
-    pages = _Pages(schema, asking)
+    question = await _Question.of(schema, asking)
+    assert question.asking.known is not None
+    columns = list(dict.fromkeys(name for root in question.roots.values() for name in sheet.headings(root)))
     count = 0
-    with closing(FORMATS[format](file, columns, known)) as made:
-        for part in parts(schema, prepared.document, prepared.definition, roots):
-            async for rows in pages.of(part):
-                for row in rows:
-                    made.row(row)
-                count += len(rows)
-                if file.tell() > LARGEST:
-                    raise CostLimit(f"The file has more than {LARGEST >> 30} GB; ask for it in parts, by a `where`.")
+    with closing(FORMATS[format](file, columns, question.asking.known)) as made:
+        async for rows in question.rows():
+            for row in rows:
+                made.row(row)
+            count += len(rows)
+            if file.tell() > LARGEST:
+                raise CostLimit(f"The file has more than {LARGEST >> 30} GB; ask for it in parts, by a `where`.")
         await asyncio.to_thread(made.finish)
     file.seek(0)
     digest = (await asyncio.to_thread(hashlib.file_digest, file, "sha256")).hexdigest()  # type: ignore[arg-type]  # any binary file has readinto
@@ -107,13 +102,20 @@ async def write(schema: PlannedSchema, asking: Asking, format: str, file: Binary
         operationName=asking.operationName,
         variables=asking.variables,
         format=format,
-        valid=pages.told.get("valid"),
-        known=pages.told.get("known") or known.isoformat(),
-        today=str(asking.today),
+        valid=question.told.get("valid"),
+        known=question.told.get("known") or question.asking.known.isoformat(),
+        today=str(question.asking.today),
         schemaHash=schema.hash,
         rows=count,
         sha256=digest,
     )
+
+
+async def answer(schema: PlannedSchema, asking: Asking) -> AsyncIterator[list[Any]]:
+    """The rows of the answer, a page at a time; raises what `write` raises."""
+    question = await _Question.of(schema, asking)
+    async for rows in question.rows():
+        yield rows
 
 
 # ------------------------------------------------------------------------------------------------- the parts of a question
@@ -242,18 +244,38 @@ def changed(node: FieldNode, given: str, asked: str) -> FieldNode:
 # -------------------------------------------------------------------------------------------------------------- the pages
 
 
-class _Pages:
-    """Asks for the pages of a question. `told`: the as-of pair of its document."""
+class _Question:
+    """A question that is asked page by page. `told`: the as-of pair of its document."""
 
-    def __init__(self, schema: PlannedSchema, asking: Asking) -> None:
+    def __init__(self, schema: PlannedSchema, asking: Asking, prepared: Prepared) -> None:
         self.told: dict[str, str] = {}
+        self.asking = asking
+        self.roots = sheet.asked(schema._schema, prepared.definition, prepared.fragments)
+        self._prepared = prepared
         self._schema = schema
-        self._asking = asking
         self._size = PAGE
         self._changed = False
 
-    async def of(self, part: Part) -> AsyncIterator[list[Any]]:
-        """The rows of a part, a page at a time."""
+    @classmethod
+    async def of(cls, schema: PlannedSchema, asking: Asking) -> _Question:
+        """The question, as of an instant and a day; raises NoAnswer for a document that cannot be asked."""
+        known = asking.known or await rewind.settled(schema.graph.database)
+        asking = replace(asking, known=known, today=asking.today or date.today())
+        try:
+            prepared = schema.prepare(asking.document, asking.operationName, asking.caller)
+        except Refused as refused:
+            raise NoAnswer(PreExecutionError(data=None, errors=refused.errors)) from None
+        if prepared.definition.operation is not OperationType.QUERY:
+            raise BadInput("Rows are the answer to a query. 只有查询才有行。")
+        return cls(schema, asking, prepared)
+
+    async def rows(self) -> AsyncIterator[list[Any]]:
+        """The rows, a page at a time."""
+        for part in parts(self._schema, self._prepared.document, self._prepared.definition, self.roots):
+            async for rows in self._rows(part):
+                yield rows
+
+    async def _rows(self, part: Part) -> AsyncIterator[list[Any]]:
         after: str | None = None
         while True:
             data = await self._page(part, after)
@@ -273,7 +295,7 @@ class _Pages:
         """A page; a smaller one where the first asks for too much."""
         while True:
             paging = {FIRST: self._size, AFTER: after} if part.way else {}
-            result = await self._settled(part, self._asking.variables | paging)
+            result = await self._settled(part, self.asking.variables | paging)
             if not result.errors and result.data is not None:
                 self.told = (result.extensions or {}).get("asOf", {})
                 return result.data
@@ -284,7 +306,7 @@ class _Pages:
 
     async def _settled(self, part: Part, variables: dict[str, Any]) -> ExecutionResult:
         """The answer as of the instant; asked again where a load has begun meanwhile: it is taken back from then on."""
-        asking, database = self._asking, self._schema.graph.database
+        asking, database = self.asking, self._schema.graph.database
         assert asking.known is not None
         context = {"caller": asking.caller, "known": asking.known, "today": asking.today}
         while True:

@@ -81,6 +81,12 @@ async def listed(database: Database) -> list[Load]:
     return [made(row) for [row] in found]
 
 
+async def finished(database: Database, since: datetime) -> list[Load]:
+    """Those that finished at an instant or later, in that order."""
+    text = f"MATCH (l:Load) WHERE l.finishedAt >= $since RETURN {fields('l')} ORDER BY l.finishedAt, l.number"
+    return [made(row) for [row] in await database.rows(text, {"since": since})]
+
+
 async def by_number(database: Database, number: int) -> tuple[Load, dict[str, int]]:
     """A load, and how many nodes of each type still say what it said; raises BadInput for a number that none has."""
     found = [load for load in await listed(database) if load.number == number]
