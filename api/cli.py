@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -12,7 +13,7 @@ import typer
 from graph.errors import BadInput, WuyeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Iterator
 
     from graph.database import Database
     from loaders.read import Found
@@ -150,6 +151,13 @@ def load(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say how each column was understood; read and write nothing else.")
     ] = False,
+    bulk: Annotated[
+        bool, typer.Option("--bulk", help="Fill an empty private graph by Neo4j's own import, while nobody uses it.")
+    ] = False,
+    into: Annotated[
+        Path | None,
+        typer.Option(help="With --bulk: only write the import's files into this new folder, for a Neo4j elsewhere."),
+    ] = None,
 ) -> None:
     """Tables into the graph. Exit status: 0 all in, 1 some rejected, 2 nothing could be read."""
     import asyncio
@@ -159,6 +167,7 @@ def load(
     from rich.progress import BarColumn, Progress, TextColumn
 
     from graph.opened import open_graph
+    from loaders import bulk as bulk_loader
     from loaders import explain as explanation
     from loaders.load import load as load_tables
     from loaders.mapping import read as read_mapping
@@ -166,19 +175,34 @@ def load(
 
     for path in (report, rejects):
         require_writable(path)
+    if bulk:
+        bulk_loader.require_fitting(settings(), into, dry_run=dry_run)
+    elif into:
+        raise BadInput("--into says where the files of --bulk go; add --bulk, or leave it out.")
 
-    async def work(found: Found) -> Report:
+    @contextmanager
+    def shown() -> Iterator[Callable[[Any], None]]:
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
+        with Progress(*columns, transient=True, console=stderr()) as bars:
+            task = bars.add_task("reading", total=1.0)
+            yield lambda at: bars.update(task, completed=at.share, description=f"{at.table} {at.rows:,}")
+
+    async def online(found: Found) -> Report:
         async with open_graph(settings(), on_progress=say) as opened:
-            columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
-            with Progress(*columns, transient=True, console=stderr()) as bars:
-                task = bars.add_task("reading", total=1.0)
-
-                def show(at: Any) -> None:
-                    bars.update(task, completed=at.share, description=f"{at.table} {at.rows:,}")
-
+            with shown() as show:
                 return await load_tables(
                     found, opened.database, dry_run=dry_run, rejects=rejects, source=source, on_progress=show
                 )
+
+    def work(found: Found) -> Report:
+        if not bulk:
+            return asyncio.run(online(found))
+        with shown() as show:
+            if into:
+                return bulk_loader.write_files(found, into, rejects=rejects, source=source, on_progress=show)
+            return bulk_loader.load_bulk(
+                found, settings(), rejects=rejects, source=source, on_progress=show, on_step=say
+            )
 
     with TemporaryDirectory(prefix="wuye-") as folder:
         given = [received(sys.stdin.buffer, Path(folder)) if str(path) == "-" else path for path in paths]
@@ -193,10 +217,12 @@ def load(
             for text in (*found.failures, *found.warnings):
                 typer.echo(f"wuye: {text}", err=True)
             raise typer.Exit(1 if found.failures else 0)
-        done = asyncio.run(work(found))
+        done = work(found)
     if report:
         report.write_text(json.dumps(done.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     tell(done)
+    if into and done.total.created:
+        typer.echo(bulk_loader.command(into, settings().database))
     raise typer.Exit(done.exit_status)
 
 

@@ -10,14 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from graph import server
-from graph.errors import BadInput, ServerFailed, Unavailable
-from graph.launch import folder
+from graph import launch, server
+from graph.errors import BadInput, ServerFailed
+from graph.launch import DATABASE, folder
 from graph.server import Progress
 from graph.settings import Settings
 
-#: The database of a Neo4j Community, and the name under which its tool writes and looks for a dump.
-DATABASE, DUMP = "neo4j", "neo4j.dump"
+#: The name under which Neo4j's tool writes and looks for a dump.
+DUMP = f"{DATABASE}.dump"
 
 
 def backup(settings: Settings, file: Path, *, on_progress: Progress) -> int:
@@ -27,7 +27,7 @@ def backup(settings: Settings, file: Path, *, on_progress: Progress) -> int:
     """
     if file.exists():
         raise BadInput(f"{file} is there already; name a new file.")
-    with _stopped(settings, on_progress):
+    with server.stopped(settings, on_progress):
         _require_graph(settings)
         on_progress("Writing the backup")
         _dump(settings, file, on_progress)
@@ -41,9 +41,9 @@ def restore(settings: Settings, file: Path, *, on_progress: Progress) -> Path | 
     """
     if not file.is_file():
         raise BadInput(f"{file} is no file; name one that `wuye backup` wrote.")
-    with _stopped(settings, on_progress):
+    with server.stopped(settings, on_progress):
         before = None
-        if _store(settings).exists():
+        if launch.store(settings).exists():
             before = folder(settings) / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.dump"
             on_progress("Keeping the graph from before")
             _dump(settings, before, on_progress)
@@ -60,40 +60,16 @@ def restore(settings: Settings, file: Path, *, on_progress: Progress) -> Path | 
 
 def check(settings: Settings, *, on_progress: Progress) -> None:
     """Neo4j's consistency check of the whole store; raises ServerFailed with what is inconsistent."""
-    with _stopped(settings, on_progress):
+    with server.stopped(settings, on_progress):
         _require_graph(settings)
         on_progress("Checking the store")
         with TemporaryDirectory(prefix="wuye-check-") as reports:
             _recovered(settings, on_progress, "check", f"--report-path={reports}")
 
 
-@contextmanager
-def _stopped(settings: Settings, on_progress: Progress) -> Iterator[None]:
-    """Inside the block nobody uses the private Neo4j; one that was started to stay is started again."""
-    server.require_private(settings)
-    now = server.status(settings)
-    if now.users:
-        raise Unavailable(
-            f"{now.users} wuye process{'es use' if now.users > 1 else ' uses'} the graph; end `wuye serve` and loads first:"
-            " Neo4j Community copies a graph only while it is stopped."
-        )
-    if now.running:
-        on_progress("Stopping Neo4j")
-        server.stop(settings)
-    try:
-        yield
-    finally:
-        if now.kept:
-            server.start(settings, on_progress=on_progress)
-
-
 def _require_graph(settings: Settings) -> None:
-    if not _store(settings).exists():
+    if not launch.store(settings).exists():
         raise BadInput(f"{folder(settings)} holds no graph yet; `wuye load` or `wuye demo` makes one.")
-
-
-def _store(settings: Settings) -> Path:
-    return folder(settings) / "data" / "databases" / DATABASE
 
 
 def _dump(settings: Settings, file: Path, on_progress: Progress) -> None:

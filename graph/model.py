@@ -166,6 +166,11 @@ class NodeType:
         """The fields that the schema has: all but personal ones."""
         return tuple(f for f in self.fields if not f.personal)
 
+    @cached_property
+    def lists(self) -> tuple[str, ...]:
+        """Its fields that hold several texts."""
+        return tuple(field.name for field in self.fields if field.many)
+
     @property
     def visible(self) -> Period | None:
         """The period in which @asOf sees the node, None: always."""

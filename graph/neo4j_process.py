@@ -119,6 +119,7 @@ def _set_password(home: Any, launch: Launch) -> None:
 def complaint(text: str) -> str:
     """The first line that says something in what `neo4j-admin` wrote to standard error."""
     lines = [line.strip() for line in text.splitlines() if line.strip("- ") not in ("", "Command Failed")]
+    lines = [line for line in lines if not line.startswith("WARNING")] or lines
     return lines[0] if lines else "it does not say why"
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from graph import launch
-from graph.errors import ServerFailed
+from graph.errors import ServerFailed, Unavailable
 from graph.launch import folder
 from graph.neo4j_process import LOCK, read_state
 from graph.settings import Settings
@@ -112,6 +112,13 @@ def admin(settings: Settings, *arguments: str) -> str:
 
     `admin(settings, "database", "dump", "neo4j", "--to-path=/backups")` makes a backup.
     """
+    with held(settings):
+        return launch.admin_tool(settings, arguments)
+
+
+@contextmanager
+def held(settings: Settings) -> Iterator[None]:
+    """Inside the block no Neo4j runs on the private data folder, and none is started there; who wants one waits."""
     require_private(settings)
     home = folder(settings)
     with _locked(home, START):
@@ -119,7 +126,31 @@ def admin(settings: Settings, *arguments: str) -> str:
             server.close()
             raise ServerFailed("The private Neo4j is running: end it with `wuye db stop` first.")
         with _locked(home, LOCK):
-            return launch.admin_tool(settings, arguments)
+            launch.take_over(home)
+            yield
+
+
+@contextmanager
+def stopped(settings: Settings, on_progress: Progress) -> Iterator[None]:
+    """Inside the block nobody uses the private Neo4j; one that was started to stay is started again.
+
+    Raises Unavailable while somebody uses it.
+    """
+    require_private(settings)
+    now = status(settings)
+    if now.users:
+        raise Unavailable(
+            f"{now.users} wuye process{'es use' if now.users > 1 else ' uses'} the graph; end `wuye serve` and loads first:"
+            " this is done to a Neo4j Community that is stopped."
+        )
+    if now.running:
+        on_progress("Stopping Neo4j")
+        stop(settings)
+    try:
+        yield
+    finally:
+        if now.kept:
+            start(settings, on_progress=on_progress)
 
 
 def require_private(settings: Settings) -> None:

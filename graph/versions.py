@@ -43,10 +43,17 @@ def references(type: NodeType, node: str) -> str:
 
 
 def changing(type: NodeType) -> str:
-    """The nodes that a batch changes: `$rows` are keys with their new digests."""
+    """The nodes that a batch changes: `$rows` are keys with their new digests.
+
+    A load at the same time may be about to change them, too: they are locked, and looked at again (by a name that the planner
+    does not remember from before).
+    """
     return f"""UNWIND $rows AS row
 MATCH (n:{type.name} {{{type.key}: row[0]}})
-WHERE n.digest <> row[1] AND n.digest <> {KEPT}"""
+WHERE n.digest <> row[1] AND n.digest <> {KEPT}
+SET n.locked = true REMOVE n.locked
+WITH n, row
+WHERE n['digest'] <> row[1] AND n['digest'] <> {KEPT}"""
 
 
 def keep_statement(type: NodeType, chosen: str) -> str:

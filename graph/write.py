@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 import orjson
 
@@ -52,11 +53,20 @@ class _Rows(list[dict[str, object]]):
         return f"<{len(self)} rows>"
 
 
-def _row(node: NodeType, record: Record, days: Sequence[str]) -> dict[str, object]:
-    """What the statement reads of a record; days travel as text, which packs ten times faster."""
+def stored(node: NodeType, record: Record) -> dict[str, object]:
+    """The properties of a record's node, but for when and by which load; an empty list is not stored, as no empty text is."""
     properties = record.properties | {"digest": record.digest}
+    for name in ("quality", *node.lists):
+        if not properties.get(name):
+            properties.pop(name, None)
     if keys := search_keys(node, properties):
         properties[SEARCH_KEYS] = keys
+    return properties
+
+
+def _row(node: NodeType, record: Record, days: Sequence[str]) -> dict[str, object]:
+    """What the statement reads of a record; days travel as text, which packs ten times faster."""
+    properties = stored(node, record)
     return {
         "key": record.key,
         "days": [day.isoformat() if isinstance(day := properties.pop(name, None), date) else None for name in days],
@@ -181,10 +191,12 @@ async def ensure_schema(database: Database) -> None:
                 await (await transaction.run(made.command)).consume()
         await database.rows("CALL db.awaitIndexes(600)")
     if not made_by:
-        await database.write(
-            "MERGE (g:Wuye {name: 'graph'}) ON CREATE SET g.schemaVersion = $version, g.secret = $secret, g.revision = 0",
-            {"version": SCHEMA_VERSION, "secret": secrets.token_hex(32)},
-        )
+        await database.write("MERGE (g:Wuye {name: 'graph'}) ON CREATE SET g = $new", {"new": own_properties()})
+
+
+def own_properties() -> dict[str, object]:
+    """What a new graph's own node says: its form, a random key, how often it changed."""
+    return {"name": "graph", "schemaVersion": SCHEMA_VERSION, "secret": secrets.token_hex(32), "revision": 0}
 
 
 async def graph_secret(database: Database) -> bytes:
@@ -195,6 +207,12 @@ async def graph_secret(database: Database) -> bytes:
         await ensure_schema(database)
         found = await database.rows(text)
     return bytes.fromhex(found[0][0])
+
+
+async def held(database: Database) -> list[list[Any]] | None:
+    """Labels and properties of what an empty graph holds all the same: its own node, keys, loads; None: it is not empty."""
+    [[filled]] = await database.rows("RETURN EXISTS { (n) WHERE NOT n:Wuye AND NOT n:Load }")
+    return None if filled else await database.rows("MATCH (n) RETURN labels(n), properties(n)")
 
 
 async def claim_for_demonstration(database: Database) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 
-from graph import loads, write
 from graph.database import Database
 from loaders.formats import Broken, Row
 from loaders.opening import Position, Unreadable
@@ -17,7 +16,7 @@ from loaders.report import Counts, Rejection, Rejects, Report
 from loaders.resolve import Keys, Resolver
 from loaders.tables import Table
 from loaders.validate import Candidate, Checker, Fault
-from loaders.writer import BATCH, Line, Writer
+from loaders.writer import BATCH, Online, Target
 
 #: Rows read at a stretch.
 SLICE = 200
@@ -49,24 +48,31 @@ async def load(
     load can be run again.
     """
     found = paths if isinstance(paths, Found) else await asyncio.to_thread(find, list(paths), encoding)
-    if found.sources and not dry_run:
-        await write.ensure_schema(database)
+    target = Online(database, dry_run=dry_run)
+    return await load_into(target, found, rejects=rejects, source=source, on_progress=on_progress)
+
+
+async def load_into(
+    target: Target,
+    found: Found,
+    *,
+    rejects: Path | None = None,
+    source: str = "",
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Report:
+    """Load what `find` found into a target; raises what the target raises, and BadInput when `rejects` cannot be written."""
     with Rejects(rejects) as kept:
-        loading = _Loading(database, dry_run, kept, _Meter(found.sources, on_progress), source)
+        loading = _Loading(target, kept, _Meter(found.sources, on_progress), source)
         loading.failures += found.failures or ([] if found.sources else ["There is no table in what was given."])
         loading.warnings += found.warnings
         try:
-            if found.sources and not dry_run:
-                loading.number = await loads.begin(database, [source.path.name for source in found.sources])
+            if found.sources:
+                await target.begin([source.path.name for source in found.sources])
             for table, sources in groupby(found.sources, key=lambda source: source.table):
                 await loading.table(table, list(sources))
-            await loading.line.join()
+            await target.join()
         finally:
-            await loading.line.settle()
-            if loading.number is not None:
-                await loads.finish(database, loading.number, loading.report().total.outcomes())
-            if loading.changed and not dry_run:
-                await write.raise_revision(database)
+            await target.end(loading.report().total)
     return loading.report()
 
 
@@ -90,15 +96,12 @@ class _Meter:
 class _Loading:
     """The state of one load: which keys exist, what was counted."""
 
-    def __init__(self, database: Database, dry_run: bool, rejects: Rejects, meter: _Meter, document: str) -> None:
-        self.database = database
+    def __init__(self, target: Target, rejects: Rejects, meter: _Meter, document: str) -> None:
+        self.target = target
         self.document = document
-        self.dry_run = dry_run
         self.rejects = rejects
         self.meter = meter
-        self.keys = Keys(database)
-        self.line = Line()
-        self.number: int | None = None  # of this load, once it writes
+        self.keys = Keys(target.present)
         self.failures: list[str] = []
         self.warnings: list[str] = []
         self._tables: dict[str, _TableLoading] = {}
@@ -107,12 +110,10 @@ class _Loading:
     def counts(self) -> dict[str, Counts]:
         return {name: table.counted() for name, table in self._tables.items()}
 
-    @property
-    def changed(self) -> bool:
-        return any(counts.created or counts.updated for counts in self.counts.values())
-
     def report(self) -> Report:
-        return Report(self.counts, tuple(self.rejects.kept), tuple(self.failures), tuple(self.warnings), self.dry_run)
+        return Report(
+            self.counts, tuple(self.rejects.kept), tuple(self.failures), tuple(self.warnings), self.target.dry_run
+        )
 
     async def table(self, table: Table, sources: Sequence[Source]) -> None:
         loading = self._tables[table.name] = _TableLoading(self, table)
@@ -126,7 +127,7 @@ class _TableLoading:
     """One table of one load."""
 
     def __init__(self, loading: _Loading, table: Table) -> None:
-        self.writer = Writer(loading.database, table, loading.line, loading.number, dry_run=loading.dry_run)
+        self.writer = loading.target.table(table)
         self._all = loading
         self._table = table
         self._resolver = Resolver(loading.keys, table)

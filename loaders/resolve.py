@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from graph import write
-from graph.database import Database
 from graph.domain import MODEL
+from graph.model import NodeType
 from graph.values import credit_code_flaws
 from graph.write import REGISTER_ID
 from loaders.ledger import Ledger
@@ -21,13 +20,15 @@ from loaders.validate import Candidate, Fault
 _NAMED = frozenset(column.target for table in TABLES.values() for column in table.references)
 #: Keys in one question to the graph.
 _ASKED = 5_000
+#: Those of some keys that the graph has, each with its node's key.
+Present = Callable[[NodeType, Sequence[str]], Awaitable[Mapping[str, str]]]
 
 
 class Keys:
-    """Every key that exists after the load as far as it was asked for: accepted in it, or found in the graph."""
+    """Every key that exists after the load as far as it was asked for: accepted in it, or `present` in the graph."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, present: Present) -> None:
+        self._present = present
         self._known: dict[str, Ledger] = defaultdict(Ledger)
 
     def of(self, label: str) -> dict[str, str]:
@@ -54,7 +55,7 @@ class Keys:
         wanted = sorted(keys)
         found: dict[str, str] = {}
         for start in range(0, len(wanted), _ASKED):
-            found |= await write.present(self._database, MODEL[label], wanted[start : start + _ASKED])
+            found |= await self._present(MODEL[label], wanted[start : start + _ASKED])
         return found
 
 

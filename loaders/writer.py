@@ -1,21 +1,58 @@
-"""Candidates → batches → graph: one batch is on its way while the next is read; a dry run only compares."""
+"""Where a load's candidates go; online in batches into the graph, one on its way while the next is read. A dry run only compares."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, Protocol
 
-from graph import write
+from graph import loads, write
 from graph.database import Database
 from graph.model import NodeType
 from graph.write import Record, Written
+from loaders.report import Counts
 from loaders.tables import Table
 from loaders.validate import Candidate
 
 #: Rows in a batch, and in a transaction.
 BATCH = 5_000
+
+
+class TableTarget(Protocol):
+    """Where the candidates of one table go; each is in the graph before any that is put later, or together with it."""
+
+    written: Written
+
+    async def put(self, candidates: Sequence[Candidate]) -> None:
+        """Take candidates."""
+
+    async def put_circle(self, candidates: Sequence[Candidate]) -> None:
+        """Take candidates that refer to each other in circles."""
+
+    async def finish(self) -> None:
+        """There are no more of them."""
+
+
+class Target(Protocol):
+    """Where a load goes."""
+
+    dry_run: bool
+
+    async def begin(self, files: Sequence[str]) -> None:
+        """A load of these files begins."""
+
+    async def present(self, node: NodeType, keys: Sequence[str]) -> Mapping[str, str]:
+        """Those of the keys that the graph has, each with its node's key."""
+
+    def table(self, table: Table) -> TableTarget:
+        """Where the rows of a table go."""
+
+    async def join(self) -> None:
+        """Return when all that was put is written."""
+
+    async def end(self, total: Counts) -> None:
+        """The load is over, well or not."""
 
 
 class Line:
@@ -42,6 +79,38 @@ class Line:
         if self._running is not None:
             await asyncio.gather(self._running, return_exceptions=True)
             self._running = None
+
+
+class Online:
+    """The graph over Bolt. A dry run writes nothing, and needs no schema."""
+
+    def __init__(self, database: Database, *, dry_run: bool = False) -> None:
+        self.dry_run = dry_run
+        self._database = database
+        self._line = Line()
+        self._number: int | None = None  # of this load, once it writes
+
+    async def begin(self, files: Sequence[str]) -> None:
+        if not self.dry_run:
+            await write.ensure_schema(self._database)
+            self._number = await loads.begin(self._database, files)
+
+    async def present(self, node: NodeType, keys: Sequence[str]) -> Mapping[str, str]:
+        return await write.present(self._database, node, keys)
+
+    def table(self, table: Table) -> Writer:
+        return Writer(self._database, table, self._line, self._number, dry_run=self.dry_run)
+
+    async def join(self) -> None:
+        await self._line.join()
+
+    async def end(self, total: Counts) -> None:
+        await self._line.settle()
+        if self._number is None:
+            return
+        await loads.finish(self._database, self._number, total.outcomes())
+        if total.created or total.updated:
+            await write.raise_revision(self._database)
 
 
 class Writer:
@@ -106,7 +175,7 @@ class Writer:
             if other is not node:
                 await write.relabel(self._database, node, other, [candidate.key for candidate in candidates])
         places = self._table.carries[node.name]
-        records = [_record(candidate, places) for candidate in candidates]
+        records = [record(candidate, places) for candidate in candidates]
         return await write.write_records(self._database, node, records, self._load)
 
     async def _compare(self, node: NodeType, candidates: Sequence[Candidate], renamed: dict[str, str]) -> Written:
@@ -121,7 +190,7 @@ class Writer:
 
     async def _write_links(self, batch: list[Candidate]) -> Written:
         written = Written()
-        for kind, group in groupby(sorted(batch, key=_kind), key=_kind):
+        for kind, group in groupby(sorted(batch, key=kind_of), key=kind_of):
             pairs = [(candidate.references[0][0], candidate.references[1][0]) for candidate in group]
             if self._dry_run:
                 there = await write.linked(self._database, kind, pairs)
@@ -131,11 +200,13 @@ class Writer:
         return written
 
 
-def _kind(candidate: Candidate) -> str:
+def kind_of(candidate: Candidate) -> str:
+    """The type of the link that a row of document_links says."""
     return str(candidate.properties["kind"])
 
 
-def _record(candidate: Candidate, places: Sequence[int]) -> Record:
+def record(candidate: Candidate, places: Sequence[int]) -> Record:
+    """What is written of a candidate; `places`: those of the columns whose references its type carries."""
     references = [candidate.references[place] for place in places]
     source = candidate.citation
     if source is not None and source[1] is None and candidate.place:

@@ -1,4 +1,5 @@
-"""Loading: rows a second of Wuye's loader and of a short hand-written one, in turns on an emptied graph, same constraints.
+"""Loading: rows a second of Wuye's loader and of a short hand-written one, in turns on an emptied graph, same constraints; and
+of `--bulk`, into a new graph of its own each time, its Neo4j started and its indexes made within the time.
 
 `python tests/benchmarks/loading.py --home ~/.cache/wuye-benchmark-loading` (see README.md beside this file).
 """
@@ -10,21 +11,24 @@ import asyncio
 import csv
 import os
 import re
+import resource
+import shutil
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import psutil  # type: ignore[import-untyped]  # its stubs are a package of their own
 
-from graph import server, write
+from graph import launch, server, write
 from graph.database import Database
 from graph.opened import open_graph
 from graph.settings import Settings
 from loaders import generate
+from loaders.bulk import load_bulk
 from loaders.load import load
 
 #: Rows in a batch, and in a transaction: as Wuye's.
@@ -289,41 +293,78 @@ async def turn(work: Callable[[Path, Database], Awaitable[None]], folder: Path, 
     return Turn(seconds, time.process_time() - own, sum(neo4j.cpu_times()[:2]) - spent)
 
 
-async def run(settings: Settings, scale: int, rounds: int) -> None:
-    """Round after round each loader in turn, the first one changing; prints the table."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        rows = sum(generate.write(folder, scale).values())
-        loaders: dict[str, Callable[[Path, Database], Awaitable[None]]] = {"Wuye": by_wuye, "by hand": by_hand}
-        found: dict[str, list[Turn]] = {each: [] for each in loaders}
+def bulk_turn(folder: Path, settings: Settings) -> tuple[Turn, dict[str, int]]:
+    """One `--bulk` into a new graph, from nothing to a Neo4j that answers, and what it holds then."""
+    shutil.rmtree(launch.folder(settings), ignore_errors=True)
+    spent, own, start = _of_children(), time.process_time(), time.perf_counter()
+    report = load_bulk([folder], settings)
+    seconds, own = time.perf_counter() - start, time.process_time() - own
+    if report.exit_status:
+        raise SystemExit(f"The data did not load whole: {[*report.failures, *report.rejections][:3]}")
+
+    async def ask() -> dict[str, int]:
         async with open_graph(settings) as opened:
-            database = opened.database
-            marked, others = (
-                await database.rows("MATCH (g:Wuye) RETURN coalesce(g.benchmark, 0), EXISTS { (n) WHERE NOT n:Wuye }")
-            )[0]
-            if others and marked != -1:
-                raise SystemExit(f"{settings.home} holds a graph that this would empty: name another --home.")
-            await database.write("MATCH (g:Wuye) SET g.benchmark = -1", {})
-            pid = server.status(settings).pid
-            assert pid is not None
-            made: list[dict[str, int]] = []
-            for number in range(-1, rounds):  # the round before the first warms Neo4j
-                for each in sorted(loaders, reverse=number % 2 == 0):
-                    took = await turn(loaders[each], folder, database, pid)
-                    if number >= 0:
-                        found[each].append(took)
-                    else:
-                        made.append(await held(database))
-            if made[0] != made[1]:
-                raise SystemExit(f"The two graphs differ: {set(made[0].items()) ^ set(made[1].items())}")
-    ratio = median(hand.seconds / own.seconds for own, hand in zip(found["Wuye"], found["by hand"], strict=True))
-    print(f"Scale {scale}: {rows:,} rows, {rounds} rounds; load average at the end {os.getloadavg()[0]:.1f}.\n")
+            return await held(opened.database)
+
+    counts = asyncio.run(ask())
+    pid = server.status(settings).pid
+    assert pid is not None
+    neo4j = sum(psutil.Process(pid).cpu_times()[:2])
+    took = Turn(seconds, own, neo4j + _of_children() - spent)
+    server.stop(settings)
+    return took, counts
+
+
+def _of_children() -> float:
+    """CPU seconds of the processes that this one started and that have ended: the import."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+async def online_turns(settings: Settings, folder: Path, rounds: int) -> tuple[dict[str, list[Turn]], dict[str, int]]:
+    """Round after round each online loader in turn, the first one changing; their times, and what the graphs hold."""
+    loaders: dict[str, Callable[[Path, Database], Awaitable[None]]] = {"Wuye": by_wuye, "by hand": by_hand}
+    found: dict[str, list[Turn]] = {each: [] for each in loaders}
+    async with open_graph(settings) as opened:
+        database = opened.database
+        marked, others = (
+            await database.rows("MATCH (g:Wuye) RETURN coalesce(g.benchmark, 0), EXISTS { (n) WHERE NOT n:Wuye }")
+        )[0]
+        if others and marked != -1:
+            raise SystemExit(f"{settings.home} holds a graph that this would empty: name another --home.")
+        await database.write("MATCH (g:Wuye) SET g.benchmark = -1", {})
+        pid = server.status(settings).pid
+        assert pid is not None
+        made: list[dict[str, int]] = []
+        for number in range(-1, rounds):  # the round before the first warms Neo4j
+            for each in sorted(loaders, reverse=number % 2 == 0):
+                took = await turn(loaders[each], folder, database, pid)
+                if number >= 0:
+                    found[each].append(took)
+                else:
+                    made.append(await held(database))
+    require_same(made[0], made[1])
+    return found, made[0]
+
+
+def require_same(one: dict[str, int], other: dict[str, int]) -> None:
+    """Ends the run where two loaders made different graphs."""
+    if one != other:
+        raise SystemExit(f"The two graphs differ: {set(one.items()) ^ set(other.items())}")
+
+
+def show(found: dict[str, list[Turn]], rows: int) -> None:
+    """The table."""
     print("| loader | rows/s | seconds | CPU s, loader | CPU s, Neo4j |\n|---|---:|---:|---:|---:|")
     for each, turns in found.items():
         seconds = median(one.seconds for one in turns)
         spent = f"{median(one.loader for one in turns):.1f} | {median(one.neo4j for one in turns):.1f}"
         print(f"| {each} | {rows / seconds:,.0f} | {seconds:.1f} | {spent} |")
-    print(f"\nWuye loads at {ratio:.2f} of the rate by hand (median of the rounds, each compared within itself).")
+    for each, other in (("by hand", "Wuye"), ("Wuye", "Wuye --bulk")):
+        ratio = median(one.seconds / two.seconds for one, two in zip(found[each], found[other], strict=True))
+        print(
+            f"\n{other} loads at {ratio:.2f} of the rate of {each} (median of the rounds, each compared within itself)."
+        )
 
 
 def main() -> None:
@@ -333,7 +374,21 @@ def main() -> None:
     parser.add_argument("--scale", type=int, default=40)
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
-    asyncio.run(run(Settings(asked.home), asked.scale, asked.rounds))
+    settings = Settings(asked.home)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = sum(generate.write(folder, asked.scale).values())
+        found, made = asyncio.run(online_turns(settings, folder, asked.rounds))
+        server.stop(settings)
+        found["Wuye --bulk"] = []
+        for _ in range(asked.rounds):
+            took, same = bulk_turn(folder, replace(settings, home=asked.home / "bulk"))
+            found["Wuye --bulk"].append(took)
+            require_same(made, same)
+    print(
+        f"Scale {asked.scale}: {rows:,} rows, {asked.rounds} rounds; load average at the end {os.getloadavg()[0]:.1f}.\n"
+    )
+    show(found, rows)
 
 
 if __name__ == "__main__":

@@ -116,7 +116,7 @@ def test_a_record_becomes_a_node_with_its_relationships(settled: Graph) -> None:
     assert found.pop("mergedOn").to_native() == date(2022, 6, 30)
     assert found.pop("digest") == write.digest(["祥和苑", "42", ("D1", "p. 3", "五个小区")])
     assert "xiangheyuan" in found.pop(SEARCH_KEYS)
-    assert found == {"communityId": "C1", "name": "祥和苑", "quality": []}
+    assert found == {"communityId": "C1", "name": "祥和苑"}
     assert (regions, documents, cited) == (["42"], "D1", {"locator": "p. 3", "quote": "五个小区"})
     assert before <= recorded <= datetime.now(UTC)
     assert recorded.utcoffset() == before.utcoffset()
