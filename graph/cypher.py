@@ -11,11 +11,10 @@ from functools import partial
 
 from graph import claims, history, interval
 from graph.domain import CONTRACT, MODEL, PRECONDITIONS, SANCTION
-from graph.figures import Figures
-from graph.model import NodeType, Relation
+from graph.model import NodeType
+from graph.paging import Paging
 from graph.pattern import (
     block,
-    ended,
     exists,
     indented,
     region_code,
@@ -50,16 +49,13 @@ from graph.query import (
     Part,
     Plan,
     Property,
-    RelatedMeasure,
     Root,
     Rule,
     Shape,
     Stored,
     Value,
     Win,
-    Winners,
 )
-from graph.sort import Key, computed_key, field_key, id_key, position, winners_order
 from graph.source import Source
 
 #: How many nodes of one name are listed in the error that a shared name gets, one more than are shown.
@@ -97,7 +93,7 @@ def compile_plan(plan: Plan) -> Statement | None:
     return Statement("\n".join([*calls, "RETURN"]) + "\n" + ",\n".join(asked), tuple(writer.parameters))
 
 
-class Writer(Figures):
+class Writer(Paging):
     """Writes one plan."""
 
     # ------------------------------------------------------------------------------------------------ roots
@@ -124,10 +120,12 @@ class Writer(Figures):
         node, key = self.variable(), root.shape.node.key
         clauses = [f"MATCH ({node}:{root.shape.node.name})"]
         clauses += where(f"{node}.{root.property} = {self.parameter(root.value)}", self.visible(root.shape.node, node))
-        limit = NAMESAKES if root.property == "name" else 1
-        clauses.append(f"WITH {node} ORDER BY {node}.{key} LIMIT {limit}")
+        order = ""  # a constraint sees to it that there is one at most
+        if root.property not in (key, *root.shape.node.unique):
+            order = f"{node}.{key}"
+            clauses.append(f"WITH {node} ORDER BY {order} LIMIT {NAMESAKES if root.property == 'name' else 1}")
         joins, text = self.shape(node, root.shape)
-        return self.collected("", [*clauses, *joins], f"[{node}.{key}, {text}]", f"{node}.{key}", node, calls)
+        return self.collected("", [*clauses, *joins], f"[{node}.{key}, {text}]", order, node, calls)
 
     def lookups(self, shape: Shape, ids: Value, calls: list[str]) -> str:
         node, key = self.variable(), shape.node.key
@@ -140,14 +138,15 @@ class Writer(Figures):
         return self.collected("", [*clauses, *joins], f"[{node}.{key}, {text}]", f"{node}.{key}", node, calls)
 
     def collected(self, scope: str, clauses: list[str], row: str, order: str, variables: str, joins: list[str]) -> str:
-        """The rows of clauses as a list: a COLLECT, but a CALL among the joins where something inside aggregates.
+        """The rows of clauses as a list, in `order` unless it is "": a COLLECT, but a CALL among the joins where something inside aggregates.
 
         Neo4j takes an aggregation inside a COLLECT for one of the clause around it, which forbids ORDER BY and grouping there.
         """
+        by = f" ORDER BY {order}" if order else ""
         if not any(clause.startswith("CALL ") for clause in clauses):
-            return block("COLLECT", [*clauses, f"RETURN {row} ORDER BY {order}"])
+            return block("COLLECT", [*clauses, f"RETURN {row}" + by])
         found = self.variable("v")
-        ordered = f"WITH {row} AS row, {variables} ORDER BY {order}"
+        ordered = f"WITH {row} AS row, {variables}" + by
         joins.append(block(f"CALL ({scope})", [*clauses, ordered, f"RETURN collect(row) AS {found}"]))
         return found
 
@@ -322,11 +321,8 @@ class Writer(Figures):
 
     def rows(self, page: Page, owner: tuple[str, NodeType] | None, joins: list[str]) -> str:
         source = self.source(page, owner)
-        clauses, keys = self.keyed(page, source)
-        order = ", ".join(key.order for key in keys)
-        skip = f" SKIP {self.parameter(page.bounds.offset)}" if page.bounds.offset is not None else ""
-        kept = self.kept(source, keys)
-        clauses.append(f"WITH {kept} ORDER BY {order}{skip} LIMIT {self.parameter(page.bounds.size.then(one_more))}")
+        clauses, keys = self.paged(page, source)
+        order, kept = ", ".join(key.order for key in keys), self.kept(source, keys)
         reached: list[str] = []
         texts = [self.part(part, page, source, reached) for part in page.parts]
         if page.cursors:
@@ -334,94 +330,6 @@ class Writer(Figures):
         row = texts[0] if len(texts) == 1 else "[" + ", ".join(texts) + "]"
         # The order is stated again: a clause after WITH … ORDER BY promises none.
         return self.collected(owner[0] if owner else "", [*clauses, *reached], row, order, kept, joins)
-
-    def keyed(self, page: Page, source: Source) -> tuple[list[str], list[Key]]:
-        """The page's clauses up to its cursors' bounds, and its sort keys as they stand for this direction."""
-        clauses = list(source.clauses)
-        keys, made = self.order(page, source)
-        if source.distinct or made:
-            clauses.append(f"WITH {'DISTINCT ' if source.distinct else ''}{', '.join(source.kept)}{made}")
-        bounds = page.bounds
-        after = self.cursor_bound(keys, bounds.after) if bounds.after is not None else ""
-        before = self.cursor_bound([key.reversed() for key in keys], bounds.before) if bounds.before is not None else ""
-        # That a required key is there needs no saying, but lets the planner read an index in its order.
-        there = (
-            f"{keys[0].text} IS NOT NULL" if page.source is None and not (after or before) and keys[0].indexed else ""
-        )
-        self.restrict(clauses, there, after, before)
-        return clauses, [key.reversed() for key in keys] if bounds.backward else keys
-
-    @staticmethod
-    def restrict(clauses: list[str], *predicates: str) -> None:
-        """Adds predicates to the last clause, or to its WHERE."""
-        found = " AND ".join(
-            f"({predicate})" if " OR " in predicate else predicate for predicate in predicates if predicate
-        )
-        if found and clauses[-1].startswith("WHERE "):
-            clauses[-1] += " AND " + found
-        elif found:
-            clauses.append("WHERE " + found)
-
-    @staticmethod
-    def kept(source: Source, keys: Sequence[Key]) -> str:
-        """The variables that a page's rows still need, computed sort keys among them."""
-        return ", ".join([*source.kept, *(key.text for key in keys if "." not in key.text)])
-
-    def cursor_bound(self, keys: Sequence[Key], cursor: Value) -> str:
-        """Sorts after the cursor: by the first key, then among equals by the next."""
-        text = ""
-        for number, key in reversed(list(enumerate(keys))):
-            text = key.beyond(self.parameter(cursor.then(position(number))), text)
-        return text
-
-    def total(self, page: Page, owner: tuple[str, NodeType] | None) -> str:
-        """The number of rows, by a subquery that only counts."""
-        source = self.source(page, owner)
-        if source.distinct:
-            return block("COUNT", [*source.clauses, f"RETURN DISTINCT {source.node}"])
-        if len(source.clauses) == 1:
-            return f"COUNT {{ {source.clauses[0].removeprefix('MATCH ')} }}"
-        return block("COUNT", ended(source.clauses, source.node))
-
-    def beyond(self, page: Page, owner: tuple[str, NodeType] | None, *, earlier: bool) -> str:
-        """Is there a row on the far side of the cursor that bounds this page (or, without one, before the offset)?"""
-        source = self.source(page, owner)
-        clauses = list(source.clauses)
-        keys, made = self.order(page, source)
-        if source.distinct or made:
-            clauses.append(f"WITH {'DISTINCT ' if source.distinct else ''}{', '.join(source.kept)}{made}")
-        cursor = page.bounds.after if earlier else page.bounds.before
-        if cursor is not None:
-            inside = self.cursor_bound(keys if earlier else [key.reversed() for key in keys], cursor)
-            self.restrict(clauses, f"NOT coalesce({inside}, false)")
-        return block("EXISTS", ended(clauses, source.node))
-
-    def order(self, page: Page, source: Source) -> tuple[list[Key], str]:
-        """Sort keys, ties always ending in the key; and what must be computed for them first."""
-        if isinstance(page.source, Winners):
-            return winners_order(source), ""
-        node, made = source.node, ""
-        keys: list[Key] = []
-        for order in page.order:
-            if isinstance(order.by, RelatedMeasure):
-                name = self.variable("k")
-                made += f", {self.related_measure(node, page.node, order.by)} AS {name}"
-                keys.append(computed_key(name, order, order.by.measure))
-            elif isinstance(order.by, Relation):
-                name = self.variable("k")
-                made += f", {self.number(node, page.node, order.by)} AS {name}"
-                keys.append(Key(name, name, False, order.descending, order.descending))
-            elif order.by is None:
-                keys.append(id_key(f"{node}.{page.node.key}", descending=order.descending))
-            else:
-                text, told = self.value(node, page.node, order.by), f"{node}.{order.by.name}"
-                if text != told:
-                    told = self.variable("k")
-                    made += f", {text} AS {told}"
-                keys.append(field_key(told, order, page.node.key, told=text == told))
-        if not any(order.by is None or order.by == page.node.field(page.node.key) for order in page.order):
-            keys.append(id_key(f"{node}.{page.node.key}"))
-        return keys, made
 
     def part(self, part: Part, page: Page, source: Source, joins: list[str]) -> str:
         """What is shown of a row."""
@@ -474,11 +382,6 @@ def slots(page: Page) -> tuple[str, ...]:
         found.append("later")
     found += [f"aggregate{number}" for number, item in enumerate(page.items) if item.aggregate is not None]
     return tuple(found)
-
-
-def one_more(size: int) -> int:
-    """One row more than asked for tells whether there are more."""
-    return size + 1
 
 
 def keys_of(type: NodeType) -> Callable[[Sequence[str]], list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from graph import interval
@@ -142,12 +142,12 @@ class Patterns:
             here = step.label
         return text
 
-    def route(self, node: str, type: NodeType, relation: Relation, other: str) -> tuple[str, str]:
+    def route(self, node: str, type: NodeType, relation: Relation, other: str, *, end: str = "") -> tuple[str, str]:
         """The pattern of a relation, and what makes the fact between its two steps visible, "" where nothing need."""
         if len(relation.steps) == 1 or self._as_of is None:
-            return self.path(node, type, relation, other), ""
+            return self.path(node, type, relation, other, end=end), ""
         middle = self.variable()
-        return self.path(node, type, relation, other, middle=middle), self.visible(
+        return self.path(node, type, relation, other, middle=middle, end=end), self.visible(
             MODEL[relation.steps[0].label], middle
         )
 
@@ -215,9 +215,9 @@ class Patterns:
             else self.built(type, node)
         )
 
-    def visible_any(self, node: str) -> str:
-        """Does @asOf see the node, whatever its type? "" without @asOf."""
-        cases = [(type.name, text) for type in MODEL if (text := self.visible(type, node))]
+    def visible_any(self, node: str, types: Iterable[NodeType] = MODEL) -> str:
+        """Does @asOf see the node, which is of one of these types? "" without @asOf."""
+        cases = [(type.name, text) for type in types if (text := self.visible(type, node))]
         if not cases:
             return ""
         return (

@@ -134,12 +134,12 @@ class Predicates(Patterns):
 
     def related_measure(self, node: str, type: NodeType, asked: RelatedMeasure) -> str:
         """A figure over related nodes, without an aggregating function: those would group the rows around it."""
-        relation, target, other = asked.relation, MODEL[asked.relation.target], self.variable()
-        inner = bracketed(self.condition(other, target, asked.condition)) if asked.condition is not None else ""
-        text = self.value(other, target, asked.measure.field) if asked.measure.field else ""
-        known = f"{text} IS NOT NULL" if text else ""
-        path, between = self.route(node, type, relation, other)
-        match = [f"MATCH {path}", *where(between, self.shown_through(node, type, relation, other), inner, known)]
+        path, other, terms = self.measured_over(node, type, asked)
+        single = len(asked.relation.steps) == 1
+        if asked.measure.function == "count" and single:
+            return f"COUNT {{ {' '.join([path, *where(*terms)])} }}"
+        text = self.value(other, MODEL[asked.relation.target], asked.measure.field) if asked.measure.field else ""
+        match = [f"MATCH {path}", *where(*terms, f"{text} IS NOT NULL" if text else "")]
         if asked.measure.function == "count":
             return block("COUNT", [*match, f"RETURN DISTINCT {other}"])
         return RELATED_FIGURES[asked.measure.function].format(
@@ -148,6 +148,16 @@ class Predicates(Patterns):
             most=block("COLLECT", [*match, f"RETURN {text} ORDER BY {text} DESC LIMIT 1"]),
             all=block("COLLECT", [*match, f"WITH DISTINCT {other}", f"RETURN {text}"]),
         )
+
+    def measured_over(
+        self, node: str, type: NodeType, asked: RelatedMeasure, *, end: str = ""
+    ) -> tuple[str, str, list[str]]:
+        """The pattern to the related nodes of a figure, their variable, and what they must satisfy."""
+        relation, target, other = asked.relation, MODEL[asked.relation.target], self.variable()
+        inner = bracketed(self.condition(other, target, asked.condition)) if asked.condition is not None else ""
+        path, between = self.route(node, type, relation, other, end=end)
+        terms = (between, self.shown_through(node, type, relation, other), inner)
+        return path, other, [term for term in terms if term]
 
     def related(self, node: str, type: NodeType, condition: Related) -> str:
         relation, target = condition.relation, MODEL[condition.relation.target]

@@ -19,6 +19,7 @@ from graph.query import (
     Compare,
     Condition,
     Every,
+    InForce,
     Page,
     Related,
     Winners,
@@ -35,6 +36,7 @@ class Source:
     kept: tuple[str, ...]
     distinct: bool = False
     bans: str = ""  # a list of the bans that made it barred, where they are shown
+    whole: bool = False  # from all nodes of the label: an index of it may give them in order
 
 
 def parts_of(condition: Condition | None) -> tuple[Condition, ...]:
@@ -57,6 +59,13 @@ def anchor(type: NodeType, condition: Condition | None) -> Related | None:
             if len(part.relation.steps) == 1 and names_one(MODEL[part.relation.target], part.condition):
                 return part
     return None
+
+
+def apart(type: NodeType, condition: Condition | None, start: Related) -> tuple[Condition, Condition | None]:
+    """What an index or a pattern may begin with, `start` among it, and what only a subquery can tell of each node."""
+    first = [p for p in parts_of(condition) if p is start or sole_some(type, p) or isinstance(p, Compare | InForce)]
+    then = [part for part in parts_of(condition) if part not in first]
+    return Every(tuple(first)), Every(tuple(then)) if then else None
 
 
 def names_one(type: NodeType, condition: Condition) -> bool:
@@ -97,8 +106,14 @@ class Sources(Predicates):
             case None:
                 node, start = self.variable(), anchor(page.node, page.where)
                 clauses, seen = [f"MATCH ({node}:{page.node.name})"], self.visible(page.node, node)
-                clauses += self.filtered(node, page.node, page.where, seen, start)
-                return Source(tuple(clauses), node, (node,), distinct=start is not None)
+                if start is None:
+                    clauses += self.filtered(node, page.node, page.where, seen)
+                    return Source(tuple(clauses), node, (node,), whole=True)
+                # A row may come several times: what must be looked up for each is asked once.
+                first, then = apart(page.node, page.where, start)
+                clauses += self.filtered(node, page.node, first, seen, start)
+                clauses += [f"WITH DISTINCT {node}", *self.filtered(node, page.node, then, "")]
+                return Source(tuple(clauses), node, (node,))
         clauses += self.filtered(node, page.node, page.where, seen)
         return Source(tuple(clauses), node, (node,), distinct)
 

@@ -342,7 +342,7 @@ def management_mode(community: Thing, day: date) -> str | None:
 # ------------------------------------------------------------------------------------------------------- order and selection
 
 
-def ordered(things: Iterable[Thing], orders: Sequence[Mapping[str, str]]) -> list[Thing]:
+def ordered(things: Iterable[Thing], orders: Sequence[Mapping[str, Any]]) -> list[Thing]:
     """Sorted by each key in turn, the first the first; ties by key."""
     found = sorted(things, key=lambda thing: thing.key)
     for order in reversed(orders):
@@ -351,10 +351,10 @@ def ordered(things: Iterable[Thing], orders: Sequence[Mapping[str, str]]) -> lis
     return found
 
 
-def sorted_by(things: list[Thing], name: str, direction: str) -> list[Thing]:
+def sorted_by(things: list[Thing], name: str, given: Any) -> list[Thing]:
     """Sorted by one key, ties as they stood."""
-    way, _, nulls = direction.partition("_NULLS_")
-    value = sort_value(things[0].type, name) if things else None
+    way, _, nulls = (given["count"] if name.endswith("Aggregate") else given).partition("_NULLS_")
+    value = sort_value(things[0].type, name, given) if things else None
     known = [thing for thing in things if value and value(thing) is not None]
     unknown = [thing for thing in things if value and value(thing) is None]
     known.sort(key=value, reverse=way == "DESC")  # type: ignore[arg-type]  # of one type for one field
@@ -362,8 +362,11 @@ def sorted_by(things: list[Thing], name: str, direction: str) -> list[Thing]:
     return unknown + known if first else known + unknown
 
 
-def sort_value(type: NodeType, name: str) -> Callable[[Thing], Any]:
+def sort_value(type: NodeType, name: str, given: Any) -> Callable[[Thing], Any]:
     """What a node is sorted by."""
+    if name.endswith("Aggregate"):
+        related = name.removesuffix("Aggregate")
+        return lambda thing: sum(holds(other, given["where"]) is True for other in thing.related(related))
     if name == "id":
         return lambda thing: thing.key
     if name in type.members:
@@ -371,7 +374,7 @@ def sort_value(type: NodeType, name: str) -> Callable[[Thing], Any]:
     return lambda thing: len(thing.related(name.removesuffix("Count")))
 
 
-def select(type: str, where: Where | None, orders: Sequence[Mapping[str, str]]) -> list[str]:
+def select(type: str, where: Where | None, orders: Sequence[Mapping[str, Any]]) -> list[str]:
     """The ids of a root connection's rows."""
     found = [thing for thing in demonstration()[type] if where is None or holds(thing, where) is True]
     return [thing.id for thing in ordered(found, orders)]

@@ -169,9 +169,14 @@ def term(draw: st.DrawFn, node: NodeType, name: str, depth: int) -> Any:
 
 
 @st.composite
-def orders(draw: st.DrawFn, type: str) -> list[dict[str, Word]]:
-    """An `orderBy` of up to three keys."""
+def orders(draw: st.DrawFn, type: str) -> list[dict[str, Any]]:
+    """An `orderBy` of up to three keys; the number of some related nodes twice as likely as any other."""
     node = MODEL[type]
+    some = {f"{r.name}Aggregate": r.target for r in connections(node) if r.target in REACHED}
     names = ["id", *(f.name for f in node.shown if not f.many), *(f"{r.name}Count" for r in connections(node))]
-    chosen = draw(st.lists(st.sampled_from(names), max_size=3))
-    return [{name: Word(draw(st.sampled_from(DIRECTIONS)))} for name in chosen]
+    chosen = draw(st.lists(st.sampled_from([*names, *some, *some]), max_size=3))
+    ways = [Word(draw(st.sampled_from(DIRECTIONS))) for _ in chosen]
+    return [
+        {name: {"where": draw(wheres(some[name], 0)), "count": way} if name in some else way}
+        for name, way in zip(chosen, ways, strict=True)
+    ]

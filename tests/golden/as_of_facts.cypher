@@ -43,7 +43,6 @@ RETURN
   COLLECT {
     MATCH (n11:Enterprise)
     WHERE n11.uscc = $p3 AND (n11.establishedOn IS NULL OR n11.establishedOn <= $p0) AND (n11.dissolvedOn IS NULL OR n11.dissolvedOn > $p0)
-    WITH n11 ORDER BY n11.enterpriseId LIMIT 1
     RETURN [n11.enterpriseId, [EXISTS { (n11)<-[:IMPOSED_ON]-(s12:Sanction) WHERE s12.kind = 'BID_RESTRICTION' AND (s12.startsOn <= $p0 AND (s12.endsOn IS NULL OR s12.endsOn >= $p0) AND (s12.liftedOn IS NULL OR s12.liftedOn > $p0)) }, [COUNT {
       MATCH (n11)<-[:IMPOSED_ON]-(n13)
       WHERE n13.startsOn <= $p0 AND (n13.endsOn IS NULL OR n13.endsOn >= $p0) AND (n13.liftedOn IS NULL OR n13.liftedOn > $p0)
@@ -70,7 +69,7 @@ RETURN
       MATCH (n19)
       WHERE (n19.builtYear IS NULL OR n19.builtYear <= $p7) AND (n19.mergedOn IS NULL OR n19.mergedOn > $p0)
       RETURN DISTINCT n19
-    }]]] ORDER BY n11.enterpriseId
+    }]]]
   } AS r6,
   [COLLECT {
     MATCH (n21:Renovation)

@@ -2,7 +2,6 @@ RETURN
   COLLECT {
     MATCH (n0:Enterprise)
     WHERE n0.uscc = $p0
-    WITH n0 ORDER BY n0.enterpriseId LIMIT 1
     RETURN [n0.enterpriseId, [[COLLECT {
       MATCH (n0)<-[:CONTRACTED_WITH]-()-[:SERVES]->(n1)
       WITH DISTINCT n1
@@ -16,7 +15,7 @@ RETURN
       WITH DISTINCT n3
       WITH n3 ORDER BY n3.communityId DESC LIMIT $p2
       RETURN [n3.communityId] ORDER BY n3.communityId DESC
-    }]]] ORDER BY n0.enterpriseId
+    }]]]
   } AS r0
 // $p0 = "91421202XG2472712Y"
 // $p1 = 3

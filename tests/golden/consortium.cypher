@@ -2,7 +2,6 @@ RETURN
   COLLECT {
     MATCH (n0:Bid)
     WHERE n0.bidId = $p0
-    WITH n0 ORDER BY n0.bidId LIMIT 1
     OPTIONAL MATCH (n0)-[:SUBMITTED_TO]->(n3)
     RETURN [n0.bidId, [COLLECT {
       MATCH (n0)-[:SUBMITTED_BY]->(n1)
@@ -18,7 +17,7 @@ RETURN
         MATCH (n4)-[:SUBMITTED_BY]->(n5)
         RETURN [n5.uscc] ORDER BY n5.enterpriseId
       }] ORDER BY n4.amount, n4.bidId
-    }]] END]] ORDER BY n0.bidId
+    }]] END]]
   } AS r0,
   [COUNT {
     MATCH (n6:Bid)
@@ -29,7 +28,8 @@ RETURN
     MATCH (n8)-[:SUBMITTED_BY]->(n9:Enterprise)
     MATCH (n9)-[:IN_REGION]->(n10:Region)
     WHERE n10.code = $p4
-    RETURN DISTINCT n8
+    WITH DISTINCT n8
+    RETURN n8
   }] AS r2
 // $p0 = "syn-bid-0000-0008-1"
 // $p1 = 2

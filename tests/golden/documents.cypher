@@ -1,7 +1,6 @@
 CALL () {
   MATCH (n0:Document)
   WHERE n0.documentId = $p0
-  WITH n0 ORDER BY n0.documentId LIMIT 1
   CALL (n0) {
     MATCH (n0)<-[:MADE_IN]-(n6)
     WITH n6 ORDER BY n6.claimId LIMIT $p4
@@ -47,7 +46,7 @@ CALL () {
     MATCH (n0)-[:CITES]->(n3)
     WITH n3 ORDER BY n3.documentId LIMIT $p3
     RETURN [n3.documentId, [COUNT { (n3)<-[:CITES]-(n4) }]] ORDER BY n3.documentId
-  }], [COUNT { (n0)-[:BASED_ON]->(n5) }], [v8]]] AS row, n0 ORDER BY n0.documentId
+  }], [COUNT { (n0)-[:BASED_ON]->(n5) }], [v8]]] AS row, n0
   RETURN collect(row) AS v9
 }
 RETURN

@@ -12,24 +12,21 @@ RETURN
   COLLECT {
     MATCH (n7:Authority)
     WHERE n7.authorityId = $p1
-    WITH n7 ORDER BY n7.authorityId LIMIT 1
     OPTIONAL MATCH (n7)-[:IN_REGION]->(n8)
     RETURN [n7.authorityId, ['Authority', 'Authority:' + n7.authorityId, coalesce(n7.synthetic, false), coalesce(n7.quality, []), n7.authorityId, n7.name, n7.level, CASE WHEN n8 IS NULL THEN null ELSE ['Region:' + n8.code] END, [COUNT { (n7)<-[:DECIDED_BY]-(n9:CreditEvent) }], [COUNT { (n7)<-[:DECIDED_BY]-(n10:Sanction) }], COLLECT {
       MATCH (n7)-[c11:CITED_IN]->(n12:Document)
       RETURN [['Document:' + n12.documentId], c11.locator, c11.quote] ORDER BY n12.documentId
-    }]] ORDER BY n7.authorityId
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n13:Authority)
     WHERE n13.authorityId = $p2
-    WITH n13 ORDER BY n13.authorityId LIMIT 1
-    RETURN [n13.authorityId, ['Authority:' + n13.authorityId]] ORDER BY n13.authorityId
+    RETURN [n13.authorityId, ['Authority:' + n13.authorityId]]
   } AS r2,
   COLLECT {
     MATCH (n14:Authority)
     WHERE n14.authorityId = $p3
-    WITH n14 ORDER BY n14.authorityId LIMIT 1
-    RETURN [n14.authorityId, ['Authority:' + n14.authorityId]] ORDER BY n14.authorityId
+    RETURN [n14.authorityId, ['Authority:' + n14.authorityId]]
   } AS r3
 // $p0 = 3
 // $p1 = "xianning-housing-bureau"

@@ -15,7 +15,6 @@ RETURN
   COLLECT {
     MATCH (n6:Bid)
     WHERE n6.bidId = $p1
-    WITH n6 ORDER BY n6.bidId LIMIT 1
     OPTIONAL MATCH (n6)-[:SUBMITTED_TO]->(n7)
     RETURN [n6.bidId, ['Bid', 'Bid:' + n6.bidId, coalesce(n6.synthetic, false), coalesce(n6.quality, []), n6.bidId, n6.amount, toString(n6.submittedOn), n6.outcome, CASE WHEN n7 IS NULL THEN null ELSE ['Tender:' + n7.tenderId] END, COLLECT {
       MATCH (n6)-[:SUBMITTED_BY]->(n8)
@@ -23,19 +22,17 @@ RETURN
     }, COLLECT {
       MATCH (n6)-[c9:CITED_IN]->(n10:Document)
       RETURN [['Document:' + n10.documentId], c9.locator, c9.quote] ORDER BY n10.documentId
-    }]] ORDER BY n6.bidId
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n11:Bid)
     WHERE n11.bidId = $p2
-    WITH n11 ORDER BY n11.bidId LIMIT 1
-    RETURN [n11.bidId, ['Bid:' + n11.bidId]] ORDER BY n11.bidId
+    RETURN [n11.bidId, ['Bid:' + n11.bidId]]
   } AS r2,
   COLLECT {
     MATCH (n12:Bid)
     WHERE n12.bidId = $p3
-    WITH n12 ORDER BY n12.bidId LIMIT 1
-    RETURN [n12.bidId, ['Bid:' + n12.bidId]] ORDER BY n12.bidId
+    RETURN [n12.bidId, ['Bid:' + n12.bidId]]
   } AS r3
 // $p0 = 3
 // $p1 = "syn-bid-0000-0001-1"

@@ -40,7 +40,6 @@ CALL () {
 CALL () {
   MATCH (n8:Claim)
   WHERE n8.claimId = $p1
-  WITH n8 ORDER BY n8.claimId LIMIT 1
   CALL (n8) {
     WITH n8.measure AS measure, n8.from AS first, coalesce(n8.to, n8.asOf) AS last, head(COLLECT { MATCH (n8)-[:IN_REGION]->(r) RETURN r.code }) AS region
     CALL (measure, first, last, region) {
@@ -73,7 +72,7 @@ CALL () {
   WITH [n8.claimId, ['Claim', 'Claim:' + n8.claimId, coalesce(n8.synthetic, false), coalesce(n8.quality, []), n8.claimId, n8.locator, n8.statement, n8.measure, n8.value, n8.unit, toString(n8.asOf), toString(n8.from), toString(n8.to), v9, CASE WHEN n10 IS NULL THEN null ELSE ['Document:' + n10.documentId] END, CASE WHEN n11 IS NULL THEN null ELSE ['Region:' + n11.code] END, COLLECT {
     MATCH (n8)-[c12:CITED_IN]->(n13:Document)
     RETURN [['Document:' + n13.documentId], c12.locator, c12.quote] ORDER BY n13.documentId
-  }]] AS row, n8 ORDER BY n8.claimId
+  }]] AS row, n8
   RETURN collect(row) AS v14
 }
 RETURN
@@ -82,14 +81,12 @@ RETURN
   COLLECT {
     MATCH (n15:Claim)
     WHERE n15.claimId = $p2
-    WITH n15 ORDER BY n15.claimId LIMIT 1
-    RETURN [n15.claimId, ['Claim:' + n15.claimId]] ORDER BY n15.claimId
+    RETURN [n15.claimId, ['Claim:' + n15.claimId]]
   } AS r2,
   COLLECT {
     MATCH (n16:Claim)
     WHERE n16.claimId = $p3
-    WITH n16 ORDER BY n16.claimId LIMIT 1
-    RETURN [n16.claimId, ['Claim:' + n16.claimId]] ORDER BY n16.claimId
+    RETURN [n16.claimId, ['Claim:' + n16.claimId]]
   } AS r3
 // $p0 = 3
 // $p1 = "letter-communities"

@@ -21,7 +21,6 @@ RETURN
   COLLECT {
     MATCH (n14:Community)
     WHERE n14.communityId = $p2
-    WITH n14 ORDER BY n14.communityId LIMIT 1
     OPTIONAL MATCH (n14)-[:IN_REGION]->(n16)
     OPTIONAL MATCH (n14)-[:MERGED_INTO]->(n17)
     OPTIONAL CALL (n14) {
@@ -35,19 +34,17 @@ RETURN
     }), CASE WHEN n16 IS NULL THEN null ELSE ['Region:' + n16.code] END, CASE WHEN n17 IS NULL THEN null ELSE ['Community:' + n17.communityId] END, [COUNT { (n14)<-[:MERGED_INTO]-(n18) }], CASE WHEN n19 IS NULL THEN null ELSE ['PartyBranch:' + n19.organizationId] END, [COUNT { (n14)<-[:REPRESENTS]-(n20) }], [COUNT { (n14)<-[:FOR]-(n21) }], [COUNT { (n14)<-[:HAPPENED_AT]-(n22) }], [COUNT { (n14)<-[:SERVES]-(n23) }], [COUNT { (n14)<-[:RENOVATES]-(n24) }], COLLECT {
       MATCH (n14)-[c25:CITED_IN]->(n26:Document)
       RETURN [['Document:' + n26.documentId], c25.locator, c25.quote] ORDER BY n26.documentId
-    }]] ORDER BY n14.communityId
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n27:Community)
     WHERE n27.communityId = $p3
-    WITH n27 ORDER BY n27.communityId LIMIT 1
-    RETURN [n27.communityId, ['Community:' + n27.communityId]] ORDER BY n27.communityId
+    RETURN [n27.communityId, ['Community:' + n27.communityId]]
   } AS r2,
   COLLECT {
     MATCH (n28:Community)
     WHERE n28.communityId = $p4
-    WITH n28 ORDER BY n28.communityId LIMIT 1
-    RETURN [n28.communityId, ['Community:' + n28.communityId]] ORDER BY n28.communityId
+    RETURN [n28.communityId, ['Community:' + n28.communityId]]
   } AS r3
 // $p0 = 3
 // $p1 = "2023-07-10"

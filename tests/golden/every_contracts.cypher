@@ -14,26 +14,23 @@ RETURN
   COLLECT {
     MATCH (n7:Contract)
     WHERE n7.contractId = $p2
-    WITH n7 ORDER BY n7.contractId LIMIT 1
     OPTIONAL MATCH (n7)-[:SERVES]->(n8)
     OPTIONAL MATCH (n7)-[:CONTRACTED_WITH]->(n9)
     OPTIONAL MATCH (n7)-[:AWARDED_THROUGH]->(n10)
     RETURN [n7.contractId, ['Contract', 'Contract:' + n7.contractId, coalesce(n7.synthetic, false), coalesce(n7.quality, []), n7.contractId, n7.mode, toString(n7.startsOn), toString(n7.endsOn), toString(n7.terminatedOn), n7.feePerM2Month, coalesce(n7.startsOn <= $p1 AND (n7.endsOn IS NULL OR n7.endsOn >= $p1) AND (n7.terminatedOn IS NULL OR n7.terminatedOn > $p1), false), CASE WHEN n8 IS NULL THEN null ELSE ['Community:' + n8.communityId] END, CASE WHEN n9 IS NULL THEN null ELSE ['Enterprise:' + n9.enterpriseId] END, CASE WHEN n10 IS NULL THEN null ELSE ['Tender:' + n10.tenderId] END, COLLECT {
       MATCH (n7)-[c11:CITED_IN]->(n12:Document)
       RETURN [['Document:' + n12.documentId], c11.locator, c11.quote] ORDER BY n12.documentId
-    }]] ORDER BY n7.contractId
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n13:Contract)
     WHERE n13.contractId = $p3
-    WITH n13 ORDER BY n13.contractId LIMIT 1
-    RETURN [n13.contractId, ['Contract:' + n13.contractId]] ORDER BY n13.contractId
+    RETURN [n13.contractId, ['Contract:' + n13.contractId]]
   } AS r2,
   COLLECT {
     MATCH (n14:Contract)
     WHERE n14.contractId = $p4
-    WITH n14 ORDER BY n14.contractId LIMIT 1
-    RETURN [n14.contractId, ['Contract:' + n14.contractId]] ORDER BY n14.contractId
+    RETURN [n14.contractId, ['Contract:' + n14.contractId]]
   } AS r3
 // $p0 = 3
 // $p1 = "2023-07-10"

@@ -14,26 +14,23 @@ RETURN
   COLLECT {
     MATCH (n8:CreditEvent)
     WHERE n8.eventId = $p2
-    WITH n8 ORDER BY n8.eventId LIMIT 1
     OPTIONAL MATCH (n8)-[:CONCERNS]->(n9)
     OPTIONAL MATCH (n8)-[:DECIDED_BY]->(n10)
     OPTIONAL MATCH (n8)-[:HAPPENED_AT]->(n11)
     RETURN [n8.eventId, ['CreditEvent', 'CreditEvent:' + n8.eventId, coalesce(n8.synthetic, false), coalesce(n8.quality, []), n8.eventId, n8.polarity, n8.category, n8.points, toString(n8.occurredOn), toString(n8.decidedOn), toString(n8.publishedOn), toString(n8.expiresOn), toString(n8.repairedOn), toString(n8.revokedOn), n8.documentNumber, n8.summary, coalesce(n8.occurredOn <= $p1 AND (n8.expiresOn IS NULL OR n8.expiresOn >= $p1) AND (n8.revokedOn IS NULL OR n8.revokedOn > $p1), false), CASE WHEN n9 IS NULL THEN null ELSE ['Enterprise:' + n9.enterpriseId] END, CASE WHEN n10 IS NULL THEN null ELSE ['Authority:' + n10.authorityId] END, CASE WHEN n11 IS NULL THEN null ELSE ['Community:' + n11.communityId] END, [COUNT { (n8)<-[:BASED_ON]-(n12) }], COLLECT {
       MATCH (n8)-[c13:CITED_IN]->(n14:Document)
       RETURN [['Document:' + n14.documentId], c13.locator, c13.quote] ORDER BY n14.documentId
-    }]] ORDER BY n8.eventId
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n15:CreditEvent)
     WHERE n15.eventId = $p3
-    WITH n15 ORDER BY n15.eventId LIMIT 1
-    RETURN [n15.eventId, ['CreditEvent:' + n15.eventId]] ORDER BY n15.eventId
+    RETURN [n15.eventId, ['CreditEvent:' + n15.eventId]]
   } AS r2,
   COLLECT {
     MATCH (n16:CreditEvent)
     WHERE n16.eventId = $p4
-    WITH n16 ORDER BY n16.eventId LIMIT 1
-    RETURN [n16.eventId, ['CreditEvent:' + n16.eventId]] ORDER BY n16.eventId
+    RETURN [n16.eventId, ['CreditEvent:' + n16.eventId]]
   } AS r3
 // $p0 = 3
 // $p1 = "2023-07-10"

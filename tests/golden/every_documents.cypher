@@ -11,23 +11,20 @@ RETURN
   COLLECT {
     MATCH (n11:Document)
     WHERE n11.documentId = $p1
-    WITH n11 ORDER BY n11.documentId LIMIT 1
     RETURN [n11.documentId, ['Document', 'Document:' + n11.documentId, coalesce(n11.synthetic, false), coalesce(n11.quality, []), n11.documentId, n11.title, n11.kind, n11.number, n11.issuer, toString(n11.issuedOn), n11.url, n11.disclosure, [COUNT { (n11)-[:REPLIES_TO]->(n12) }], [COUNT { (n11)-[:BASED_ON]->(n13) }], [COUNT { (n11)-[:CITES]->(n14) }], [COUNT { (n11)<-[:REPLIES_TO]-(n15) }], [COUNT { (n11)<-[:BASED_ON]-(n16) }], [COUNT { (n11)<-[:CITES]-(n17) }], [COUNT { (n11)<-[:MADE_IN]-(n18) }], COLLECT {
       MATCH (n11)-[c19:CITED_IN]->(n20:Document)
       RETURN [['Document:' + n20.documentId], c19.locator, c19.quote] ORDER BY n20.documentId
-    }]] ORDER BY n11.documentId
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n21:Document)
     WHERE n21.documentId = $p2
-    WITH n21 ORDER BY n21.documentId LIMIT 1
-    RETURN [n21.documentId, ['Document:' + n21.documentId]] ORDER BY n21.documentId
+    RETURN [n21.documentId, ['Document:' + n21.documentId]]
   } AS r2,
   COLLECT {
     MATCH (n22:Document)
     WHERE n22.documentId = $p3
-    WITH n22 ORDER BY n22.documentId LIMIT 1
-    RETURN [n22.documentId, ['Document:' + n22.documentId]] ORDER BY n22.documentId
+    RETURN [n22.documentId, ['Document:' + n22.documentId]]
   } AS r3
 // $p0 = 3
 // $p1 = "xianning-reply-2023-07-10"

@@ -13,25 +13,22 @@ RETURN
   COLLECT {
     MATCH (n6:EnterpriseLink)
     WHERE n6.linkId = $p2
-    WITH n6 ORDER BY n6.linkId LIMIT 1
     OPTIONAL MATCH (n6)-[:LINK_FROM]->(n7)
     OPTIONAL MATCH (n6)-[:LINK_TO]->(n8)
     RETURN [n6.linkId, ['EnterpriseLink', 'EnterpriseLink:' + n6.linkId, coalesce(n6.synthetic, false), coalesce(n6.quality, []), n6.linkId, n6.kind, n6.share, toString(n6.startsOn), toString(n6.endsOn), coalesce(n6.startsOn <= $p1 AND (n6.endsOn IS NULL OR n6.endsOn >= $p1), false), CASE WHEN n7 IS NULL THEN null ELSE ['Enterprise:' + n7.enterpriseId] END, CASE WHEN n8 IS NULL THEN null ELSE ['Enterprise:' + n8.enterpriseId] END, COLLECT {
       MATCH (n6)-[c9:CITED_IN]->(n10:Document)
       RETURN [['Document:' + n10.documentId], c9.locator, c9.quote] ORDER BY n10.documentId
-    }]] ORDER BY n6.linkId
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n11:EnterpriseLink)
     WHERE n11.linkId = $p3
-    WITH n11 ORDER BY n11.linkId LIMIT 1
-    RETURN [n11.linkId, ['EnterpriseLink:' + n11.linkId]] ORDER BY n11.linkId
+    RETURN [n11.linkId, ['EnterpriseLink:' + n11.linkId]]
   } AS r2,
   COLLECT {
     MATCH (n12:EnterpriseLink)
     WHERE n12.linkId = $p4
-    WITH n12 ORDER BY n12.linkId LIMIT 1
-    RETURN [n12.linkId, ['EnterpriseLink:' + n12.linkId]] ORDER BY n12.linkId
+    RETURN [n12.linkId, ['EnterpriseLink:' + n12.linkId]]
   } AS r3
 // $p0 = 3
 // $p1 = "2023-07-10"

@@ -13,25 +13,22 @@ RETURN
   COLLECT {
     MATCH (n6:EnterpriseRole)
     WHERE n6.roleId = $p2
-    WITH n6 ORDER BY n6.roleId LIMIT 1
     OPTIONAL MATCH (n6)-[:HELD_BY]->(n7)
     OPTIONAL MATCH (n6)-[:HELD_IN]->(n8)
     RETURN [n6.roleId, ['EnterpriseRole', 'EnterpriseRole:' + n6.roleId, coalesce(n6.synthetic, false), coalesce(n6.quality, []), n6.roleId, n6.role, n6.share, toString(n6.startsOn), toString(n6.endsOn), coalesce(n6.startsOn <= $p1 AND (n6.endsOn IS NULL OR n6.endsOn >= $p1), false), CASE WHEN n7 IS NULL THEN null ELSE ['Person:' + n7.personId] END, CASE WHEN n8 IS NULL THEN null ELSE ['Enterprise:' + n8.enterpriseId] END, COLLECT {
       MATCH (n6)-[c9:CITED_IN]->(n10:Document)
       RETURN [['Document:' + n10.documentId], c9.locator, c9.quote] ORDER BY n10.documentId
-    }]] ORDER BY n6.roleId
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n11:EnterpriseRole)
     WHERE n11.roleId = $p3
-    WITH n11 ORDER BY n11.roleId LIMIT 1
-    RETURN [n11.roleId, ['EnterpriseRole:' + n11.roleId]] ORDER BY n11.roleId
+    RETURN [n11.roleId, ['EnterpriseRole:' + n11.roleId]]
   } AS r2,
   COLLECT {
     MATCH (n12:EnterpriseRole)
     WHERE n12.roleId = $p4
-    WITH n12 ORDER BY n12.roleId LIMIT 1
-    RETURN [n12.roleId, ['EnterpriseRole:' + n12.roleId]] ORDER BY n12.roleId
+    RETURN [n12.roleId, ['EnterpriseRole:' + n12.roleId]]
   } AS r3
 // $p0 = 3
 // $p1 = "2023-07-10"

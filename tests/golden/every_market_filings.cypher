@@ -13,25 +13,22 @@ RETURN
   COLLECT {
     MATCH (n6:MarketFiling)
     WHERE n6.filingId = $p2
-    WITH n6 ORDER BY n6.filingId LIMIT 1
     OPTIONAL MATCH (n6)-[:FILED_BY]->(n7)
     OPTIONAL MATCH (n6)-[:IN_REGION]->(n8)
     RETURN [n6.filingId, ['MarketFiling', 'MarketFiling:' + n6.filingId, coalesce(n6.synthetic, false), coalesce(n6.quality, []), n6.filingId, toString(n6.filedOn), toString(n6.expiresOn), n6.status, coalesce(n6.filedOn <= $p1 AND (n6.expiresOn IS NULL OR n6.expiresOn >= $p1), false), CASE WHEN n7 IS NULL THEN null ELSE ['Enterprise:' + n7.enterpriseId] END, CASE WHEN n8 IS NULL THEN null ELSE ['Region:' + n8.code] END, COLLECT {
       MATCH (n6)-[c9:CITED_IN]->(n10:Document)
       RETURN [['Document:' + n10.documentId], c9.locator, c9.quote] ORDER BY n10.documentId
-    }]] ORDER BY n6.filingId
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n11:MarketFiling)
     WHERE n11.filingId = $p3
-    WITH n11 ORDER BY n11.filingId LIMIT 1
-    RETURN [n11.filingId, ['MarketFiling:' + n11.filingId]] ORDER BY n11.filingId
+    RETURN [n11.filingId, ['MarketFiling:' + n11.filingId]]
   } AS r2,
   COLLECT {
     MATCH (n12:MarketFiling)
     WHERE n12.filingId = $p4
-    WITH n12 ORDER BY n12.filingId LIMIT 1
-    RETURN [n12.filingId, ['MarketFiling:' + n12.filingId]] ORDER BY n12.filingId
+    RETURN [n12.filingId, ['MarketFiling:' + n12.filingId]]
   } AS r3
 // $p0 = 3
 // $p1 = "2023-07-10"

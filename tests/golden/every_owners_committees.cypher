@@ -12,24 +12,21 @@ RETURN
   COLLECT {
     MATCH (n5:OwnersCommittee)
     WHERE n5.committeeId = $p1
-    WITH n5 ORDER BY n5.committeeId LIMIT 1
     OPTIONAL MATCH (n5)-[:REPRESENTS]->(n6)
     RETURN [n5.committeeId, ['OwnersCommittee', 'OwnersCommittee:' + n5.committeeId, coalesce(n5.synthetic, false), coalesce(n5.quality, []), n5.committeeId, n5.name, toString(n5.electedOn), toString(n5.termEndsOn), CASE WHEN n6 IS NULL THEN null ELSE ['Community:' + n6.communityId] END, COLLECT {
       MATCH (n5)-[c7:CITED_IN]->(n8:Document)
       RETURN [['Document:' + n8.documentId], c7.locator, c7.quote] ORDER BY n8.documentId
-    }]] ORDER BY n5.committeeId
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n9:OwnersCommittee)
     WHERE n9.committeeId = $p2
-    WITH n9 ORDER BY n9.committeeId LIMIT 1
-    RETURN [n9.committeeId, ['OwnersCommittee:' + n9.committeeId]] ORDER BY n9.committeeId
+    RETURN [n9.committeeId, ['OwnersCommittee:' + n9.committeeId]]
   } AS r2,
   COLLECT {
     MATCH (n10:OwnersCommittee)
     WHERE n10.committeeId = $p3
-    WITH n10 ORDER BY n10.committeeId LIMIT 1
-    RETURN [n10.committeeId, ['OwnersCommittee:' + n10.committeeId]] ORDER BY n10.committeeId
+    RETURN [n10.committeeId, ['OwnersCommittee:' + n10.committeeId]]
   } AS r3
 // $p0 = 3
 // $p1 = "syn-owners-0000-0001"

@@ -15,7 +15,6 @@ RETURN
   COLLECT {
     MATCH (n8:PartyBranch)
     WHERE n8.organizationId = $p1
-    WITH n8 ORDER BY n8.organizationId LIMIT 1
     OPTIONAL MATCH (n8)-[:LEADS]->(n9)
     OPTIONAL MATCH (n8)-[:REPORTS_TO]->(n10)
     OPTIONAL MATCH (n8)-[:LED_BY]->(n11)
@@ -23,19 +22,17 @@ RETURN
     RETURN [n8.organizationId, ['PartyBranch', 'PartyBranch:' + n8.organizationId, coalesce(n8.synthetic, false), coalesce(n8.quality, []), n8.organizationId, n8.name, toString(n8.establishedOn), CASE WHEN n9 IS NULL THEN null ELSE ['Community:' + n9.communityId] END, CASE WHEN n10 IS NULL THEN null ELSE ['PartyCommittee:' + n10.organizationId] END, CASE WHEN n11 IS NULL THEN null ELSE ['Person:' + n11.personId] END, CASE WHEN n12 IS NULL THEN null ELSE ['Region:' + n12.code] END, COLLECT {
       MATCH (n8)-[c13:CITED_IN]->(n14:Document)
       RETURN [['Document:' + n14.documentId], c13.locator, c13.quote] ORDER BY n14.documentId
-    }]] ORDER BY n8.organizationId
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n15:PartyBranch)
     WHERE n15.organizationId = $p2
-    WITH n15 ORDER BY n15.organizationId LIMIT 1
-    RETURN [n15.organizationId, ['PartyBranch:' + n15.organizationId]] ORDER BY n15.organizationId
+    RETURN [n15.organizationId, ['PartyBranch:' + n15.organizationId]]
   } AS r2,
   COLLECT {
     MATCH (n16:PartyBranch)
     WHERE n16.organizationId = $p3
-    WITH n16 ORDER BY n16.organizationId LIMIT 1
-    RETURN [n16.organizationId, ['PartyBranch:' + n16.organizationId]] ORDER BY n16.organizationId
+    RETURN [n16.organizationId, ['PartyBranch:' + n16.organizationId]]
   } AS r3
 // $p0 = 3
 // $p1 = "syn-party-0000-0001"

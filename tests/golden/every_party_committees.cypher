@@ -14,26 +14,23 @@ RETURN
   COLLECT {
     MATCH (n9:PartyCommittee)
     WHERE n9.organizationId = $p1
-    WITH n9 ORDER BY n9.organizationId LIMIT 1
     OPTIONAL MATCH (n9)-[:REPORTS_TO]->(n10)
     OPTIONAL MATCH (n9)-[:IN_REGION]->(n11)
     OPTIONAL MATCH (n9)-[:LED_BY]->(n12)
     RETURN [n9.organizationId, ['PartyCommittee', 'PartyCommittee:' + n9.organizationId, coalesce(n9.synthetic, false), coalesce(n9.quality, []), n9.organizationId, n9.name, n9.level, toString(n9.establishedOn), CASE WHEN n10 IS NULL THEN null ELSE ['PartyCommittee:' + n10.organizationId] END, CASE WHEN n11 IS NULL THEN null ELSE ['Region:' + n11.code] END, CASE WHEN n12 IS NULL THEN null ELSE ['Person:' + n12.personId] END, [COUNT { (n9)<-[:REPORTS_TO]-(n13:PartyCommittee) }], [COUNT { (n9)<-[:REPORTS_TO]-(n14:PartyBranch) }], COLLECT {
       MATCH (n9)-[c15:CITED_IN]->(n16:Document)
       RETURN [['Document:' + n16.documentId], c15.locator, c15.quote] ORDER BY n16.documentId
-    }]] ORDER BY n9.organizationId
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n17:PartyCommittee)
     WHERE n17.organizationId = $p2
-    WITH n17 ORDER BY n17.organizationId LIMIT 1
-    RETURN [n17.organizationId, ['PartyCommittee:' + n17.organizationId]] ORDER BY n17.organizationId
+    RETURN [n17.organizationId, ['PartyCommittee:' + n17.organizationId]]
   } AS r2,
   COLLECT {
     MATCH (n18:PartyCommittee)
     WHERE n18.organizationId = $p3
-    WITH n18 ORDER BY n18.organizationId LIMIT 1
-    RETURN [n18.organizationId, ['PartyCommittee:' + n18.organizationId]] ORDER BY n18.organizationId
+    RETURN [n18.organizationId, ['PartyCommittee:' + n18.organizationId]]
   } AS r3
 // $p0 = 3
 // $p1 = "syn-party-421202001"

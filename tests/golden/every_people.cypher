@@ -11,23 +11,20 @@ RETURN
   COLLECT {
     MATCH (n7:Person)
     WHERE n7.personId = $p1
-    WITH n7 ORDER BY n7.personId LIMIT 1
     RETURN [n7.personId, ['Person', 'Person:' + n7.personId, coalesce(n7.synthetic, false), coalesce(n7.quality, []), n7.personId, n7.name, [COUNT { (n7)<-[:LED_BY]-(n8:PartyCommittee) }], [COUNT { (n7)<-[:LED_BY]-(n9:PartyBranch) }], [COUNT { (n7)<-[:HELD_BY]-(n10) }], COLLECT {
       MATCH (n7)-[c11:CITED_IN]->(n12:Document)
       RETURN [['Document:' + n12.documentId], c11.locator, c11.quote] ORDER BY n12.documentId
-    }]] ORDER BY n7.personId
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n13:Person)
     WHERE n13.personId = $p2
-    WITH n13 ORDER BY n13.personId LIMIT 1
-    RETURN [n13.personId, ['Person:' + n13.personId]] ORDER BY n13.personId
+    RETURN [n13.personId, ['Person:' + n13.personId]]
   } AS r2,
   COLLECT {
     MATCH (n14:Person)
     WHERE n14.personId = $p3
-    WITH n14 ORDER BY n14.personId LIMIT 1
-    RETURN [n14.personId, ['Person:' + n14.personId]] ORDER BY n14.personId
+    RETURN [n14.personId, ['Person:' + n14.personId]]
   } AS r3
 // $p0 = 3
 // $p1 = "syn-person-0000-0001"

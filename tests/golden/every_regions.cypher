@@ -12,24 +12,21 @@ RETURN
   COLLECT {
     MATCH (n14:Region)
     WHERE n14.code = $p1
-    WITH n14 ORDER BY n14.code LIMIT 1
     OPTIONAL MATCH (n14)-[:PART_OF]->(n15)
     RETURN [n14.code, ['Region', 'Region:' + n14.code, coalesce(n14.synthetic, false), coalesce(n14.quality, []), n14.code, n14.name, n14.level, CASE WHEN n15 IS NULL THEN null ELSE ['Region:' + n15.code] END, [COUNT { (n14)<-[:PART_OF]-(n16) }], [COUNT { (n14)<-[:IN_REGION]-(n17:Authority) }], [COUNT { (n14)<-[:IN_REGION]-(n18:Enterprise) }], [COUNT { (n14)<-[:IN_REGION]-(n19:Community) }], [COUNT { (n14)<-[:IN_REGION]-(n20:PartyCommittee) }], [COUNT { (n14)<-[:IN_REGION]-(n21:PartyBranch) }], [COUNT { (n14)<-[:APPLIES_IN]-(n22) }], [COUNT { (n14)<-[:IN_REGION]-(n23:MarketFiling) }], [COUNT { (n14)<-[:IN_REGION]-(n24:Renovation) }], COLLECT {
       MATCH (n14)-[c25:CITED_IN]->(n26:Document)
       RETURN [['Document:' + n26.documentId], c25.locator, c25.quote] ORDER BY n26.documentId
-    }]] ORDER BY n14.code
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n27:Region)
     WHERE n27.code = $p2
-    WITH n27 ORDER BY n27.code LIMIT 1
-    RETURN [n27.code, ['Region:' + n27.code]] ORDER BY n27.code
+    RETURN [n27.code, ['Region:' + n27.code]]
   } AS r2,
   COLLECT {
     MATCH (n28:Region)
     WHERE n28.code = $p3
-    WITH n28 ORDER BY n28.code LIMIT 1
-    RETURN [n28.code, ['Region:' + n28.code]] ORDER BY n28.code
+    RETURN [n28.code, ['Region:' + n28.code]]
   } AS r3
 // $p0 = 3
 // $p1 = "421202"

@@ -12,24 +12,21 @@ RETURN
   COLLECT {
     MATCH (n6:Renovation)
     WHERE n6.renovationId = $p1
-    WITH n6 ORDER BY n6.renovationId LIMIT 1
     OPTIONAL MATCH (n6)-[:IN_REGION]->(n7)
     RETURN [n6.renovationId, ['Renovation', 'Renovation:' + n6.renovationId, coalesce(n6.synthetic, false), coalesce(n6.quality, []), n6.renovationId, n6.name, n6.year, n6.investment, n6.securitySystems, n6.parkingSpaces, n6.publicSpace, toString(n6.completedOn), toString(n6.partyBranchFormedOn), toString(n6.consultationHeldOn), toString(n6.conventionSignedOn), toString(n6.illegalStructuresClearedOn), toString(n6.residentsContributedOn), toString(n6.feesCommittedOn), (n6.partyBranchFormedOn IS NOT NULL AND n6.consultationHeldOn IS NOT NULL AND n6.conventionSignedOn IS NOT NULL AND n6.illegalStructuresClearedOn IS NOT NULL AND n6.residentsContributedOn IS NOT NULL AND n6.feesCommittedOn IS NOT NULL), CASE WHEN n7 IS NULL THEN null ELSE ['Region:' + n7.code] END, [COUNT { (n6)-[:RENOVATES]->(n8) }], COLLECT {
       MATCH (n6)-[c9:CITED_IN]->(n10:Document)
       RETURN [['Document:' + n10.documentId], c9.locator, c9.quote] ORDER BY n10.documentId
-    }]] ORDER BY n6.renovationId
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n11:Renovation)
     WHERE n11.renovationId = $p2
-    WITH n11 ORDER BY n11.renovationId LIMIT 1
-    RETURN [n11.renovationId, ['Renovation:' + n11.renovationId]] ORDER BY n11.renovationId
+    RETURN [n11.renovationId, ['Renovation:' + n11.renovationId]]
   } AS r2,
   COLLECT {
     MATCH (n12:Renovation)
     WHERE n12.renovationId = $p3
-    WITH n12 ORDER BY n12.renovationId LIMIT 1
-    RETURN [n12.renovationId, ['Renovation:' + n12.renovationId]] ORDER BY n12.renovationId
+    RETURN [n12.renovationId, ['Renovation:' + n12.renovationId]]
   } AS r3
 // $p0 = 3
 // $p1 = "syn-renovation-0000-0001"

@@ -15,7 +15,6 @@ RETURN
   COLLECT {
     MATCH (n8:Sanction)
     WHERE n8.sanctionId = $p2
-    WITH n8 ORDER BY n8.sanctionId LIMIT 1
     OPTIONAL MATCH (n8)-[:IMPOSED_ON]->(n9)
     OPTIONAL MATCH (n8)-[:BASED_ON]->(n10)
     OPTIONAL MATCH (n8)-[:APPLIES_IN]->(n11)
@@ -23,19 +22,17 @@ RETURN
     RETURN [n8.sanctionId, ['Sanction', 'Sanction:' + n8.sanctionId, coalesce(n8.synthetic, false), coalesce(n8.quality, []), n8.sanctionId, n8.kind, toString(n8.startsOn), toString(n8.endsOn), n8.permanent, toString(n8.liftedOn), n8.documentNumber, coalesce(n8.startsOn <= $p1 AND (n8.endsOn IS NULL OR n8.endsOn >= $p1) AND (n8.liftedOn IS NULL OR n8.liftedOn > $p1), false), (n8.permanent OR n8.endsOn IS NOT NULL), CASE WHEN n9 IS NULL THEN null ELSE ['Enterprise:' + n9.enterpriseId] END, CASE WHEN n10 IS NULL THEN null ELSE ['CreditEvent:' + n10.eventId] END, CASE WHEN n11 IS NULL THEN null ELSE ['Region:' + n11.code] END, CASE WHEN n12 IS NULL THEN null ELSE ['Authority:' + n12.authorityId] END, COLLECT {
       MATCH (n8)-[c13:CITED_IN]->(n14:Document)
       RETURN [['Document:' + n14.documentId], c13.locator, c13.quote] ORDER BY n14.documentId
-    }]] ORDER BY n8.sanctionId
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n15:Sanction)
     WHERE n15.sanctionId = $p3
-    WITH n15 ORDER BY n15.sanctionId LIMIT 1
-    RETURN [n15.sanctionId, ['Sanction:' + n15.sanctionId]] ORDER BY n15.sanctionId
+    RETURN [n15.sanctionId, ['Sanction:' + n15.sanctionId]]
   } AS r2,
   COLLECT {
     MATCH (n16:Sanction)
     WHERE n16.sanctionId = $p4
-    WITH n16 ORDER BY n16.sanctionId LIMIT 1
-    RETURN [n16.sanctionId, ['Sanction:' + n16.sanctionId]] ORDER BY n16.sanctionId
+    RETURN [n16.sanctionId, ['Sanction:' + n16.sanctionId]]
   } AS r3
 // $p0 = 3
 // $p1 = "2023-07-10"

@@ -12,24 +12,21 @@ RETURN
   COLLECT {
     MATCH (n7:Tender)
     WHERE n7.tenderId = $p1
-    WITH n7 ORDER BY n7.tenderId LIMIT 1
     OPTIONAL MATCH (n7)-[:FOR]->(n8)
     RETURN [n7.tenderId, ['Tender', 'Tender:' + n7.tenderId, coalesce(n7.synthetic, false), coalesce(n7.quality, []), n7.tenderId, n7.title, n7.kind, n7.tenderer, toString(n7.publishedOn), toString(n7.bidsDueOn), toString(n7.awardedOn), n7.budget, CASE WHEN n8 IS NULL THEN null ELSE ['Community:' + n8.communityId] END, [COUNT { (n7)<-[:SUBMITTED_TO]-(n9) }], [COUNT { (n7)<-[:AWARDED_THROUGH]-(n10) }], COLLECT {
       MATCH (n7)-[c11:CITED_IN]->(n12:Document)
       RETURN [['Document:' + n12.documentId], c11.locator, c11.quote] ORDER BY n12.documentId
-    }]] ORDER BY n7.tenderId
+    }]]
   } AS r1,
   COLLECT {
     MATCH (n13:Tender)
     WHERE n13.tenderId = $p2
-    WITH n13 ORDER BY n13.tenderId LIMIT 1
-    RETURN [n13.tenderId, ['Tender:' + n13.tenderId]] ORDER BY n13.tenderId
+    RETURN [n13.tenderId, ['Tender:' + n13.tenderId]]
   } AS r2,
   COLLECT {
     MATCH (n14:Tender)
     WHERE n14.tenderId = $p3
-    WITH n14 ORDER BY n14.tenderId LIMIT 1
-    RETURN [n14.tenderId, ['Tender:' + n14.tenderId]] ORDER BY n14.tenderId
+    RETURN [n14.tenderId, ['Tender:' + n14.tenderId]]
   } AS r3
 // $p0 = 3
 // $p1 = "syn-tender-0000-0001"

@@ -2,7 +2,6 @@ RETURN
   COLLECT {
     MATCH (n0:Community)
     WHERE n0.communityId = $p0
-    WITH n0 ORDER BY n0.communityId LIMIT 1
     OPTIONAL CALL (n0) {
       MATCH (n0)<-[:LEADS]-(n4)
       RETURN n4 ORDER BY n4.organizationId LIMIT 1
@@ -22,7 +21,7 @@ RETURN
       MATCH (n0)<-[:RENOVATES]-(n8)
       WITH n8 ORDER BY n8.renovationId LIMIT $p3
       RETURN [n8.year, (n8.partyBranchFormedOn IS NOT NULL AND n8.consultationHeldOn IS NOT NULL AND n8.conventionSignedOn IS NOT NULL AND n8.illegalStructuresClearedOn IS NOT NULL AND n8.residentsContributedOn IS NOT NULL AND n8.feesCommittedOn IS NOT NULL)] ORDER BY n8.renovationId
-    }]]] ORDER BY n0.communityId
+    }]]]
   } AS r0
 // $p0 = "xianning-xiangheyuan"
 // $p1 = 21

@@ -2,8 +2,7 @@ RETURN
   COLLECT {
     MATCH (n0:Sanction)
     WHERE n0.sanctionId = $p0
-    WITH n0 ORDER BY n0.sanctionId LIMIT 1
     OPTIONAL MATCH (n0)-[:IMPOSED_ON]->(n1)
-    RETURN [n0.sanctionId, ['Sanction', 'Sanction:' + n0.sanctionId, n0.kind, toString(n0.startsOn), CASE WHEN n1 IS NULL THEN null ELSE [n1.name] END]] ORDER BY n0.sanctionId
+    RETURN [n0.sanctionId, ['Sanction', 'Sanction:' + n0.sanctionId, n0.kind, toString(n0.startsOn), CASE WHEN n1 IS NULL THEN null ELSE [n1.name] END]]
   } AS r0
 // $p0 = "syn-sanction-0000-0001"

@@ -2,7 +2,6 @@ RETURN
   COLLECT {
     MATCH (n0:Region)
     WHERE n0.code = $p0
-    WITH n0 ORDER BY n0.code LIMIT 1
     RETURN [n0.code, [[COLLECT {
       MATCH (n0)<-[:IN_REGION]-(n1:Community)
       WHERE n1.communityId > $p1
@@ -11,7 +10,7 @@ RETURN
     }, COUNT { (n0)<-[:IN_REGION]-(n2:Community) }, EXISTS {
       MATCH (n0)<-[:IN_REGION]-(n3:Community)
       WHERE NOT coalesce(n3.communityId > $p3, false)
-    }]]] ORDER BY n0.code
+    }]]]
   } AS r0
 // $p0 = "421202001600"
 // $p1 = "syn-community-0000-0004"

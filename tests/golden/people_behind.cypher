@@ -2,13 +2,12 @@ RETURN
   COLLECT {
     MATCH (n0:Person)
     WHERE n0.personId = $p0
-    WITH n0 ORDER BY n0.personId LIMIT 1
     RETURN [n0.personId, [n0.name, [COLLECT {
       MATCH (n0)<-[:HELD_BY]-(n1)
       WITH n1 ORDER BY n1.roleId LIMIT $p1
       OPTIONAL MATCH (n1)-[:HELD_IN]->(n2)
       RETURN [n1.role, toString(n1.startsOn), toString(n1.endsOn), CASE WHEN n2 IS NULL THEN null ELSE [n2.name, EXISTS { (n2)<-[:IMPOSED_ON]-(s3:Sanction) WHERE s3.kind = 'BID_RESTRICTION' AND (s3.startsOn <= $p2 AND (s3.endsOn IS NULL OR s3.endsOn >= $p2) AND (s3.liftedOn IS NULL OR s3.liftedOn > $p2)) }] END] ORDER BY n1.roleId
-    }]]] ORDER BY n0.personId
+    }]]]
   } AS r0,
   [COLLECT {
     MATCH (n4:EnterpriseLink)

@@ -2,14 +2,12 @@ RETURN
   COLLECT {
     MATCH (n0:Region)
     WHERE n0.code = $p0
-    WITH n0 ORDER BY n0.code LIMIT 1
-    RETURN [n0.code, [n0.name]] ORDER BY n0.code
+    RETURN [n0.code, [n0.name]]
   } AS r0,
   COLLECT {
     MATCH (n1:Region)
     WHERE n1.code = $p1
-    WITH n1 ORDER BY n1.code LIMIT 1
-    RETURN [n1.code, [n1.level]] ORDER BY n1.code
+    RETURN [n1.code, [n1.level]]
   } AS r1,
   [COLLECT {
     MATCH (n2:Region)

@@ -17,6 +17,7 @@ from tests.asking import Asking
 from tests.strategies import orders, wheres
 
 QUESTION, SECRET = cursor.fingerprint("enterprises", {"name": "甲"}), b"secret"
+BANS = {"kind": {"eq": "BID_RESTRICTION"}}
 VALUES = st.lists(
     st.none()
     | st.booleans()
@@ -116,6 +117,8 @@ def test_paging_gives_each_row_once(type: str, asking: Asking, data: st.DataObje
         ("Enterprise", [{"sanctionsCount": "DESC"}, {"dissolvedOn": "DESC"}, {"status": "ASC_NULLS_FIRST"}]),
         ("Enterprise", [{"bidsCount": "ASC"}, {"id": "DESC"}]),
         ("Region", [{"communitiesCount": "DESC"}]),
+        ("Enterprise", [{"sanctionsAggregate": {"where": BANS, "count": "DESC"}}, {"bidsCount": "ASC"}]),
+        ("Enterprise", [{"sanctionsAggregate": {"where": BANS, "count": "ASC"}}, {"id": "DESC"}]),
         ("Sanction", [{"permanent": "DESC"}, {"endsOn": "ASC_NULLS_FIRST"}]),
         ("Community", [{"isOld": "DESC"}, {"hasGatehouse": "ASC_NULLS_FIRST"}, {"floorArea": "DESC_NULLS_LAST"}]),
     ],
