@@ -50,7 +50,7 @@ from graph.cypher import compile_plan
 from graph.database import Database
 from graph.errors import BadInput, CostLimit, DeadlineExceeded, Forbidden, Unavailable, WuyeError
 from graph.mark import Mark
-from graph.query import Finding, Fixed, Inputs, Plan
+from graph.query import Finding, Fixed, Inputs, Nothing, Plan
 
 log = logging.getLogger("wuye")
 
@@ -140,8 +140,13 @@ class PlannedSchema(strawberry.Schema):
             async with self.recorded(plan, inputs, told(context_value, "known")) as database:
                 inputs = await self.explored(plan, inputs, database)
                 clock.lap("search")
-                parameters = variant.statement.bind(inputs) if variant.statement else {}
-                return await self.run(variant, inputs, parameters, database, clock, mode)
+                answer = await self.run(variant, inputs, database, clock, mode)
+                if answer is None:
+                    inputs = await self.explored(plan, inputs, database, direct=True)
+                    clock.lap("search")
+                    answer = await self.run(variant, inputs, database, clock, mode)
+                    assert answer is not None  # all that there is was explored
+                return answer
         except Refused as refused:
             return PreExecutionError(data=None, errors=refused.errors)
         except (Unavailable, DeadlineExceeded) as error:  # of Neo4j, which was asked already
@@ -237,23 +242,25 @@ class PlannedSchema(strawberry.Schema):
         async with rewind.as_known(self.graph.database, moment) as past:
             yield past
 
-    async def explored(self, plan: Plan, inputs: Inputs, database: Database) -> Inputs:
-        """The inputs with what search, paths and neighborhood must know before the statement runs."""
-        findings = [root for root in plan.roots if isinstance(root, Finding)]
+    async def explored(self, plan: Plan, inputs: Inputs, database: Database, *, direct: bool = False) -> Inputs:
+        """The inputs with what search, paths and neighborhood must know before the statement runs; `direct`: also what it might
+        have answered without."""
+        findings = [root for root in plan.roots if isinstance(root, Finding) and root.direct is direct]
         if not findings:
             return inputs
-        return replace(inputs, found={root.key: await root.explore(database, inputs) for root in findings})
+        found = {root.key: await root.explore(database, inputs) for root in findings}
+        return replace(inputs, found={**inputs.found, **found})
 
     async def run(
         self,
         variant: Variant,
         inputs: Inputs,
-        parameters: dict[str, object],
         database: Database,
         clock: explain.Clock,
         mode: str | None = None,
-    ) -> ExecutionResult:
-        """Runs a plan, and decodes its record."""
+    ) -> ExecutionResult | None:
+        """Runs a plan, and decodes its record; None where something must be explored first."""
+        parameters = variant.statement.bind(inputs) if variant.statement else {}
         extensions: dict[str, Any] = {}
         moments = {"valid": variant.plan.as_of, "known": variant.plan.known}
         if any(moments.values()):
@@ -264,6 +271,8 @@ class PlannedSchema(strawberry.Schema):
             if variant.statement is not None:
                 found = await database.read(variant.statement.text, parameters)
             clock.lap("database")
+            if any(root.open(found[place], inputs) for place, root in variant.direct):
+                return None
             answering = record.Run(inputs, self.graph.secret, self.graph.server)
             data, failures = variant.decode(found, answering)
             await answering.derive(database)
@@ -340,7 +349,9 @@ class PlannedSchema(strawberry.Schema):
             raise BadInput("A subscription is asked over WebSocket, by graphql-transport-ws. 订阅请用 WebSocket。")
         operation = Operation(self._schema, prepared.definition, prepared.fragments, inputs.variables)
         plan = make_plan(operation, self.graph.secret)
-        return Variant(plan, compile_plan(plan), record.decoder(plan))
+        columns = [root for root in plan.roots if not isinstance(root, (Fixed, Nothing))]
+        direct = [(place, root) for place, root in enumerate(columns) if isinstance(root, Finding) and root.direct]
+        return Variant(plan, compile_plan(plan), record.decoder(plan), tuple(direct))
 
 
 def caller_of(context: Any) -> Caller:

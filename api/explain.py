@@ -26,7 +26,7 @@ class Clock:
     def lap(self, stage: str) -> None:
         """The stage is over."""
         now = perf_counter()
-        self.stages[stage] = (now - self._last) * 1000
+        self.stages[stage] = self.stages.get(stage, 0.0) + (now - self._last) * 1000
         self._last = now
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from graphql import SelectionSetNode
 
 from api.operation import Argument, Selected, ordered, resolved
 from api.schema_find import LABELS
-from graph import cursor, neighborhood, paths, search
+from graph import cursor, mixed, neighborhood, paths, search
 from graph.connection import ConnectionField, EdgeField
 from graph.domain import MODEL
 from graph.errors import BadInput
+from graph.model import NodeType
 from graph.query import Citations, Finding, Inputs, Shape, Value, constant
 from graph.shortest import Constraints
 
@@ -29,9 +31,11 @@ DEFAULTS = {"first": FIRST, "maxLength": 6, "k": 3, "depth": 1, "limit": 100}
 MOST_AMONG = 10
 
 
-def shapes(planner: Planner, below: tuple[SelectionSetNode, ...], *, facts: bool = False) -> tuple[Shape, ...]:
+def shapes(
+    planner: Planner, below: tuple[SelectionSetNode, ...], types: Iterable[NodeType] = MODEL
+) -> tuple[Shape, ...]:
     """What is selected of a node, for every type that it may have."""
-    return tuple(planner.shape(node, below) for node in MODEL if node.fact or not facts)
+    return tuple(planner.shape(node, below) for node in types)
 
 
 def given(field: Selected, name: str) -> Value:
@@ -107,15 +111,19 @@ def connection(
 
 def plan_search(planner: Planner, field: Selected) -> Finding:
     """`search`."""
-    nodes, items = connection(planner, field, "Search", lambda part: shapes(planner, part.below))
+    # A request with other words is another plan: what cannot be of these types need not stand in the statement.
+    words = perhaps(field.arguments.get("types")).now
+    types = tuple(node for node in MODEL if words is None or node.name in {LABELS[word] for word in words})
+    nodes, items = connection(planner, field, "Search", lambda part: shapes(planner, part.below, types))
     question = fingerprint(planner, field)
-    text = given(field, "text").then(search.read)
+    fields = search.searched(types)
+    text = given(field, "text").then(lambda found: search.read(found, fields))
     return search.Search(
         field.key,
         text,
         text.then(search.strictly),
         text.then(search.nearest),
-        labels(field.arguments.get("types")),
+        types,
         number(field, "first"),
         after(planner, field.arguments.get("after"), question),
         question,
@@ -154,28 +162,44 @@ def plan_paths(planner: Planner, field: Selected) -> Finding:
     def wanted(inputs: Inputs) -> int | None:
         return None if mode.read(inputs) == "ALL_SHORTEST" else most.read(inputs)
 
-    return planned_paths(planner, field, ids, Value(wanted), constant(False))
+    ends = [MODEL.types.get(label_of(end.now)) for end in (start, end)]
+    planned = planned_paths(planner, field, ids, [start.now, end.now], Value(wanted), constant(False))
+    narrowed = any(field.arguments.get(name) is not None for name in ("avoid", "maxDegree", "during"))
+    if mode.now != "ALL_SHORTEST" or narrowed or ends[0] is None or ends[1] is None:
+        return planned
+    return replace(planned, ends=(ends[0], ends[1]))
 
 
 def plan_paths_among(planner: Planner, field: Selected) -> Finding:
     """`pathsAmong`."""
     tree = perhaps(field.arguments.get("form")).then(lambda form: form == "CONNECTING_TREE")
-    return planned_paths(planner, field, given(field, "ids").then(several), number(field, "k", 1), tree)
+    ids = given(field, "ids")
+    return planned_paths(planner, field, ids.then(several), ids.now, number(field, "k", 1), tree)
 
 
-def planned_paths(planner: Planner, field: Selected, ids: Value, most: Value, tree: Value) -> paths.Paths:
-    """What both have in common."""
+def planned_paths(
+    planner: Planner, field: Selected, ids: Value, named: Iterable[object], most: Value, tree: Value
+) -> paths.Paths:
+    """What both have in common; `named`: the ids of the request that is planned for, whose types are those of all that follow."""
     arguments = field.arguments
+    words = perhaps(arguments.get("via")).now
+    via = {LABELS[word] for word in words} if words is not None else MODEL.types.keys() - set(mixed.APART)
     constraints = Constraints(
         number(field, "maxLength"),
-        labels(arguments.get("via")),
+        frozenset(via),
         perhaps(arguments.get("avoid")).then(lambda ids: few(ids or [])),
         perhaps(arguments.get("maxDegree")).then(natural),
         during(arguments.get("during")),
         planner.as_of,
     )
-    items = tuple(path_field(planner, part) for part in planner.operation.fields("Path", field.below))
+    types = [node for node in MODEL if node.name in via | {label_of(id) for id in named}]
+    items = tuple(path_field(planner, part, types) for part in planner.operation.fields("Path", field.below))
     return paths.Paths(field.key, ids, most, tree, constraints, items)
+
+
+def label_of(id: object) -> str:
+    """The type that a global id names."""
+    return str(id).partition(":")[0]
 
 
 def several(ids: list[str]) -> list[str]:
@@ -202,14 +226,16 @@ def during(argument: Argument) -> tuple[Value | None, Value | None] | None:
     return first, ordered(first, last)
 
 
-def path_field(planner: Planner, field: Selected) -> paths.PathField:
-    """A field of a path."""
+def path_field(planner: Planner, field: Selected, types: list[NodeType]) -> paths.PathField:
+    """A field of a path over nodes of these types."""
     what = typename(field, "Path")
     match what:
         case "nodes":
-            return paths.PathField(field.key, what, shapes=shapes(planner, field.below))
+            return paths.PathField(field.key, what, shapes=shapes(planner, field.below, types))
         case "steps":
-            steps = tuple(step_field(planner, part) for part in planner.operation.fields("PathStep", field.below))
+            steps = tuple(
+                step_field(planner, part, types) for part in planner.operation.fields("PathStep", field.below)
+            )
             return paths.PathField(field.key, what, steps=steps)
         case "validDuring":
             fields = planner.operation.fields("ValidPeriod", field.below)
@@ -218,12 +244,13 @@ def path_field(planner: Planner, field: Selected) -> paths.PathField:
             return paths.PathField(field.key, what)
 
 
-def step_field(planner: Planner, field: Selected) -> paths.StepField:
-    """A field of a step."""
+def step_field(planner: Planner, field: Selected, types: list[NodeType]) -> paths.StepField:
+    """A field of a step between nodes of these types."""
     what = typename(field, "PathStep")
     match what:
         case "from" | "to" | "fact":
-            return paths.StepField(field.key, what, shapes(planner, field.below, facts=what == "fact"))
+            shown = [node for node in types if node.fact or what != "fact"]
+            return paths.StepField(field.key, what, shapes(planner, field.below, shown))
         case "sources":
             parts = planner.operation.fields("Citation", field.below)
             return paths.StepField(

@@ -12,7 +12,7 @@ from graphql import DocumentNode, FragmentDefinitionNode, OperationDefinitionNod
 
 from api.cost import Estimate
 from graph.cypher import Statement
-from graph.query import Plan
+from graph.query import Finding, Plan
 
 #: A document, the name of its operation, and whether introspection is for those who ask.
 Key = tuple[str, str | None, bool]
@@ -31,6 +31,7 @@ class Variant:
     plan: Plan
     statement: Statement | None
     decode: Callable[..., Any]
+    direct: tuple[tuple[int, Finding], ...] = ()  # what the statement may leave open, each with the place of its column
     estimate: Estimate | None = None
     estimating: asyncio.Task[Estimate] | None = None
 

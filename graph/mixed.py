@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from graph import record
 from graph.domain import MODEL
+from graph.model import NodeType
 from graph.pattern import block, indented
 from graph.query import Shape, Value
 
@@ -26,9 +28,23 @@ PERIODS = tuple(type for type in MODEL if type.fact and type.period is not None)
 APART = ("Document", "Region")
 
 
-def identity(node: str) -> str:
-    """The global id of a node of whatever type."""
-    cases = " ".join(f"WHEN {node}:{type.name} THEN '{type.name}:' + {node}.{type.key}" for type in MODEL)
+@cache
+def relationships(labels: frozenset[str]) -> str:
+    """The relationships between nodes of these types, for a pattern.
+
+    >>> relationships(frozenset({"Enterprise", "Person", "EnterpriseRole"}))
+    'HELD_BY|HELD_IN'
+    """
+    found = {"CITED_IN"} if "Document" in labels else set()
+    for (label, types, _), others in MODEL.ends.items():
+        if label in labels and others & labels:
+            found.update(types.split("|"))
+    return "|".join(sorted(found)) or RELATIONSHIPS
+
+
+def identity(node: str, types: Iterable[NodeType] = MODEL) -> str:
+    """The global id of a node of one of these types."""
+    cases = " ".join(f"WHEN {node}:{type.name} THEN '{type.name}:' + {node}.{type.key}" for type in types)
     return f"CASE {cases} END"
 
 
@@ -62,7 +78,7 @@ def columns(writer: Writer, node: str, shapes: Sequence[Shape]) -> str:
         if joins:
             text = f"head({block('COLLECT', [*opened(joins, node), f'RETURN {text}'])})"
         cases.append(f"WHEN {node}:{shape.node.name} THEN [{number}, {text}]")
-    return "CASE\n" + indented("\n".join(cases)) + "\nEND"
+    return "CASE\n" + indented("\n".join(cases)) + "\nEND" if cases else "null"
 
 
 def opened(clauses: Sequence[str], node: str) -> list[str]:
@@ -74,6 +90,18 @@ def decoder(shapes: Sequence[Shape]) -> Decode:
     """The decoder of `columns`."""
     decoders = [record.shape(shape) for shape in shapes]
     return lambda row, run: None if row is None else decoders[row[0]](row[1], run)
+
+
+def labelled(node: str, labels: Collection[str]) -> str:
+    """Is the node of one of these types? "" for all there are.
+
+    >>> labelled("m", {"Person", "Bid"}), labelled("m", MODEL.types.keys() - {"Region"}), labelled("m", ())
+    ('m:Bid|Person', 'NOT m:Region', 'false')
+    """
+    others = MODEL.types.keys() - set(labels)
+    if len(others) < len(labels):
+        return f"NOT {node}:{'|'.join(sorted(others))}" if others else ""
+    return f"{node}:{'|'.join(sorted(labels))}" if labels else "false"
 
 
 def any_label(node: str, labels: str) -> str:

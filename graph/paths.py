@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph import mixed, record
-from graph.pattern import block
+from graph.model import NodeType
+from graph.pattern import block, where
 from graph.query import Citations, Finding, Inputs, Shape, Value
 from graph.shortest import ALWAYS, MOST_SHORTEST, Constraints, Search, Window, shared, span
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from graph.cypher import Writer
     from graph.database import Database
     from graph.record import Decode, Run
+
+
+#: Neo4j's own search is asked for paths of so many steps, where no node beside the ends has more relationships than CROWD: it
+#: has no budget, and would read all that a hub is connected with.
+NEAR, CROWD = 4, 500
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,11 @@ class PathField:
 
 @dataclass(frozen=True)
 class Paths(Finding):
-    """`paths` and `pathsAmong`: between which nodes, how many of each pair, within which constraints."""
+    """`paths` and `pathsAmong`: between which nodes, how many of each pair, within which constraints.
+
+    `ends`: the types of the two nodes where all shortest paths between them are wanted, under no constraint but `via`: Neo4j's
+    own search gives these at once, if they are near and no hub is by.
+    """
 
     key: str
     ids: Value  # → global ids
@@ -48,6 +58,11 @@ class Paths(Finding):
     tree: Value  # → only those that connect the nodes?
     constraints: Constraints
     items: tuple[PathField, ...]
+    ends: tuple[NodeType, NodeType] | None = None
+
+    @property
+    def direct(self) -> bool:
+        return self.ends is not None
 
     def lists(self, inputs: Inputs) -> list[tuple[int, tuple[Shape, ...]]]:
         ids, most = self.ids.read(inputs), self.most.read(inputs)
@@ -58,6 +73,9 @@ class Paths(Finding):
             found += [(many * nodes, item.shapes)] if item.shapes else []
             found += [(many * nodes, step.shapes) for step in item.steps if step.shapes]
         return found
+
+    def open(self, value: Any, inputs: Inputs) -> bool:
+        return super().open(value, inputs) or len(value) > MOST_SHORTEST
 
     # ------------------------------------------------------------------------------------------------ before the statement
 
@@ -71,8 +89,23 @@ class Paths(Finding):
     # ------------------------------------------------------------------------------------------------ the statement
 
     def column(self, writer: Writer) -> str:
-        """Of each path [how many steps, nodes, steps, periods]: the paths come as parameter."""
-        paths = writer.parameter(mixed.found(self.key, lambda held: held))
+        """Of each path [how many steps, nodes, steps, periods]: the paths come as parameter, or are found here."""
+        held = writer.parameter(Value(lambda inputs: inputs.found.get(self.key)))
+        paths, place, nodes = (writer.variable(letter) for letter in "lpv")
+        every = block("COLLECT", self.explored(writer, held))
+        if self.ends is not None:
+            near = block("COLLECT", self.near(writer, *self.ends))
+            every = f"CASE WHEN {held} IS NULL THEN {near} ELSE {every} END"
+        clauses = [
+            f"WITH {every} AS {paths}",
+            f"UNWIND range(0, size({paths}) - 1) AS {place}",
+            f"WITH {place}, {paths}[{place}] AS {nodes}",
+        ]
+        parts = [f"size({nodes}) - 1", *(self.part(writer, item, nodes) for item in self.items)]
+        return block("COLLECT", [*clauses, f"RETURN [{', '.join(parts)}] ORDER BY {place}"])
+
+    def explored(self, writer: Writer, paths: str) -> list[str]:
+        """The nodes of each path that was explored."""
         place, ids, at, node, nodes = (writer.variable(letter) for letter in "pxjnv")
         held = block(
             "COLLECT",
@@ -82,14 +115,44 @@ class Paths(Finding):
                 f"RETURN {node} ORDER BY {at}",
             ],
         )
-        clauses = [
+        return [
             f"UNWIND range(0, size({paths}) - 1) AS {place}",
             f"WITH {place}, {paths}[{place}] AS {ids}",
             f"WITH {place}, {ids}, {held} AS {nodes}",
             f"WHERE size({nodes}) = size({ids})",  # a node that was deleted meanwhile leaves no path
+            f"RETURN {nodes} ORDER BY {place}",
         ]
-        parts = [f"size({nodes}) - 1", *(self.part(writer, item, nodes) for item in self.items)]
-        return block("COLLECT", [*clauses, f"RETURN [{', '.join(parts)}] ORDER BY {place}"])
+
+    def near(self, writer: Writer, start: NodeType, end: NodeType) -> list[str]:
+        """The nodes of each of all shortest paths; none where they are longer than NEAR, too many, or a hub is by."""
+        relationships = mixed.relationships(self.constraints.via | {start.name, end.name})
+        one, other, path, nodes = (writer.variable(letter) for letter in "nnpv")
+        clauses = []
+        for place, (type, node) in enumerate(((start, one), (end, other))):
+            key = writer.parameter(self.ids.then(key_at(place)))
+            clauses.append(f"MATCH ({node}:{type.name})")
+            clauses += where(f"{node}.{type.key} = {key}", writer.visible(type, node))
+        crowds = [writer.variable("d") for _ in (one, other)]
+        degree = f"COUNT {{ (m)-[:{relationships}]-() }}"
+        around = [
+            block("COLLECT", [f"MATCH ({node})-[:{relationships}]-(m)", f"RETURN {degree} LIMIT {CROWD + 1}"])
+            for node in (one, other)
+        ]
+        passing = [mixed.labelled("m", self.constraints.via), writer.visible_any("m")]
+        seen = writer.holds_any("r")
+        longest = writer.parameter(self.constraints.longest)
+        return [
+            *clauses,
+            f"WITH {one}, {other}, {around[0]} AS {crowds[0]}, {around[1]} AS {crowds[1]}",
+            *where(*(f"size({d}) <= {CROWD}" for d in crowds), f"all(d IN {' + '.join(crowds)} WHERE d <= {CROWD})"),
+            f"MATCH {path} = allShortestPaths(({one})-[:{relationships}*..{NEAR}]-({other}))",
+            *where(
+                f"all(m IN nodes({path}) WHERE m = {one} OR m = {other} OR ({' AND '.join(p for p in passing if p)}))",
+                f"all(r IN relationships({path}) WHERE {seen})" if seen else "",
+            ),
+            f"WITH DISTINCT nodes({path}) AS {nodes} WHERE size({nodes}) <= {longest} + 1",
+            f"RETURN {nodes} ORDER BY [m IN {nodes} | elementId(m)] LIMIT {MOST_SHORTEST + 1}",
+        ]
 
     def part(self, writer: Writer, item: PathField, nodes: str) -> str:
         """The expression of a field of a path."""
@@ -124,6 +187,8 @@ class Paths(Finding):
                     texts.append(mixed.columns(writer, start, step.shapes))
                 case "to":
                     texts.append(mixed.columns(writer, end, step.shapes))
+                case "fact" if not step.shapes:
+                    texts.append("null")
                 case "fact":
                     # A relationship is said by the row that carries it, which stands at its beginning.
                     other = f"endNode({found})"
@@ -157,6 +222,11 @@ class Paths(Finding):
             ]
 
         return decode
+
+
+def key_at(place: int) -> Callable[[Sequence[str]], str]:
+    """Of global ids the key in one."""
+    return lambda ids: ids[place].partition(":")[2]
 
 
 def path_field(item: PathField) -> Callable[[Any, int, Run], Any]:

@@ -572,6 +572,11 @@ class Finding(ABC):
 
     key: str
 
+    @property
+    def direct(self) -> bool:
+        """May its statement answer it with nothing explored? Where that finds nothing, it is explored after all."""
+        return False
+
     @abstractmethod
     def column(self, writer: Writer) -> str:
         """Its Cypher, as a part of the operation's statement."""
@@ -587,6 +592,10 @@ class Finding(ABC):
     async def explore(self, database: Database, inputs: Inputs) -> Any:
         """What must be known before the statement runs: it is in `inputs.found` then."""
         return None
+
+    def open(self, value: Any, inputs: Inputs) -> bool:
+        """Does what the statement returned leave it open, as nothing was explored?"""
+        return self.direct and not value and self.key not in inputs.found
 
 
 Root = Finding | Connection | Lookup | Lookups | Nothing | Fixed | Checks | Overview

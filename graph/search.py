@@ -6,7 +6,7 @@ of its words must stand in a node (`strict`); where no node has them all, the ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from graph.connection import ConnectionField, Page
 from graph.domain import MODEL
 from graph.errors import BadInput
 from graph.highlight import highlights
+from graph.model import NodeType
 from graph.pattern import block, where
 from graph.pinyin import MIDDLE, SEARCH_KEYS, WHOLE, fold, runs
 from graph.query import Finding, Inputs, Shape, Value
@@ -53,9 +54,23 @@ class Text:
     loose: tuple[str, ...]
 
 
+def searched(types: Iterable[NodeType]) -> tuple[str, ...]:
+    """The fields in which words are looked for in nodes of these types, the main ones first.
+
+    >>> searched([MODEL["Enterprise"]])
+    ('name', 'formerNames', 'searchKeys')
+    """
+    held = {field.name for node in types for field in node.fields if field.searched} | {SEARCH_KEYS}
+    return tuple(name for name in (*MAIN, *OTHER) if name in held)
+
+
+#: Those of all types.
+ANYWHERE = searched(MODEL)
+
+
 @lru_cache(maxsize=1_000)
-def read(text: str) -> Text:
-    """The words and queries of a text; raises BadInput for one that is too long.
+def read(text: str, fields: tuple[str, ...] = ANYWHERE) -> Text:
+    """The words and queries of a text, for nodes that have no other fields than these; raises BadInput for one that is too long.
 
     >>> read("永安 ya-1").words
     ((True, '永安'), (False, 'ya1'))
@@ -71,11 +86,12 @@ def read(text: str) -> Text:
         raise BadInput(f"`text` has {len(found)} words; at most {TERMS} are searched for. 至多 {TERMS} 个词。")
     if not found:
         return Text((), (), ())
-    strict = " AND ".join(clause(han, word, len(found)) for han, word in found)
+    strict = " AND ".join(clause(han, word, len(found), fields) for han, word in found)
     latin = [word for han, word in found if not han]
     if len(latin) == len(found) > 1:  # pinyin may be written apart: yong an wu ye
-        strict = f"({strict}) OR ({clause(False, ''.join(latin), 1)})^4"
-    return Text(found, (strict,), (loosely(found),))
+        strict = f"({strict}) OR ({clause(False, ''.join(latin), 1, fields)})^4"
+    loose = loosely(found, fields)
+    return Text(found, (strict,), (loose,) if loose else ())
 
 
 def words(text: str) -> Iterator[tuple[bool, str]]:
@@ -89,16 +105,16 @@ def words(text: str) -> Iterator[tuple[bool, str]]:
             yield False, "".join(word for _, word in pieces)
 
 
-def clause(han: bool, word: str, of: int) -> str:
-    """One word in any field, better ones first.
+def clause(han: bool, word: str, of: int, among: tuple[str, ...] = ANYWHERE) -> str:
+    """One word in any of the fields, better ones first.
 
     >>> clause(True, "永", 100)
     '(name:永*^8 title:永*^6 formerNames:永*^6 searchKeys:永*^4 summary:永*^1)'
     """
     if han:
         phrase = f"{word}*" if len(word) == 1 else f'"{word}"'
-        fields = MAIN | dict.fromkeys(OTHER, 1) if of <= FEW else MAIN
-        return "(" + " ".join(f"{field}:{phrase}^{boost}" for field, boost in fields.items()) + ")"
+        boosts = MAIN | dict.fromkeys(OTHER, 1) if of <= FEW else MAIN
+        return "(" + " ".join(f"{name}:{phrase}^{boosts[name]}" for name in among if name in boosts) + ")"
     whole, middle = word[:WHOLE], word[:MIDDLE]
     keys = {f"0{whole}": 8, f"0{whole}*": 6, f"1{middle}*": 8, middle: 4, f"{middle}*": 3}
     if len(word) == 1:
@@ -108,20 +124,20 @@ def clause(han: bool, word: str, of: int) -> str:
         # Without a field the word is looked for in all of them, codes among them.
         tests += [f"{whole}^6"] + [f"{whole}*^5"] * (len(word) > 1)
     else:
-        tests += [f"{field}:{whole}" for field in ("name", "title", "summary")]
+        tests += [f"{name}:{whole}" for name in ("name", "title", "summary") if name in among]
     return "(" + " ".join(tests) + ")"
 
 
-def loosely(found: Sequence[tuple[bool, str]]) -> str:
+def loosely(found: Sequence[tuple[bool, str]], among: tuple[str, ...]) -> str:
     """Any of the words, Chinese ones by their pairs of letters."""
     pairs = dict.fromkeys(run[at : at + 2] for han, run in found if han for at in range(max(1, len(run) - 1)))
-    fields = {name: boost for name, boost in MAIN.items() if name != SEARCH_KEYS}
+    fields = {name: boost for name, boost in MAIN.items() if name != SEARCH_KEYS and name in among}
     tests = [
         f"{field}:{pair}{'*' * (len(pair) == 1)}^{boost}"
         for pair in list(pairs)[:PAIRS]
         for field, boost in fields.items()
     ]
-    return " ".join([*tests, *(clause(False, word, TERMS) for han, word in found if not han)])
+    return " ".join([*tests, *(clause(False, word, TERMS, among) for han, word in found if not han)])
 
 
 # ----------------------------------------------------------------------------------------------------------- the root field
@@ -131,13 +147,13 @@ SCORE, HIGHLIGHTS = "score", "highlights"
 
 @dataclass(frozen=True)
 class Search(Finding):
-    """`search`: `nodes` are the shapes asked for in each place where a node is, of every type."""
+    """`search` among nodes of `types`: `nodes` are the shapes asked for in each place where a node is, one for each type."""
 
     key: str
     text: Value  # → Text
     strict: Value  # → [[query, options]], empty for a text without words
     loose: Value
-    types: Value  # → labels, or null
+    types: tuple[NodeType, ...]
     size: Value
     after: Value | None  # → [score, id]
     fingerprint: Value
@@ -164,44 +180,58 @@ class Search(Finding):
 
     def column(self, writer: Writer) -> str:
         """[rows, total]: of a row its score, its id, its searched texts where highlights are wanted, then its nodes."""
+        if not self.types:
+            return "[[], 0]"
         rows = self.page(writer) if self.rows else "null"
         return f"[{rows}, {self.total(writer) if self.wants('totalCount') else 'null'}]"
 
-    def hits(self, writer: Writer, node: str, score: str) -> list[str]:
-        """The CALL of the index: with the strict query, or the loose one where that finds nothing that is visible."""
-        strict, loose = writer.parameter(self.strict), writer.parameter(self.loose)
-        query, other, any_score = writer.variable("q"), writer.variable(), writer.variable("q")
-        tried = [
-            f"UNWIND {strict} AS {any_score}",
-            called(any_score, other, ""),
-            *where(*self.conditions(writer, other)),
-            f"RETURN {other}",
-        ]
-        return [
-            f"UNWIND CASE WHEN {block('EXISTS', tried)} THEN {strict} ELSE {loose} END AS {query}",
-            called(query, node, score),
-            *where(*self.conditions(writer, node)),
-        ]
-
-    def conditions(self, writer: Writer, node: str) -> list[str]:
-        """Of the types asked for, and visible."""
-        return [mixed.any_label(node, writer.parameter(self.types)), writer.visible_any(node)]
+    def hits(self, writer: Writer, queries: str, score: str = "") -> tuple[str, list[str]]:
+        """A node that is found, and the clauses that find it: of the types asked for, and visible."""
+        node, query = writer.variable(), writer.variable("q")
+        seen = (mixed.labelled(node, [type.name for type in self.types]), writer.visible_any(node, self.types))
+        return node, [f"UNWIND {queries} AS {query}", called(query, node, score), *where(*seen)]
 
     def page(self, writer: Writer) -> str:
+        """The rows: of the strict query, or of the loose one where that finds nothing."""
+        strict, loose = writer.parameter(self.strict), writer.parameter(self.loose)
         node, score, id = writer.variable(), writer.variable("s"), writer.variable("i")
-        clauses = [*self.hits(writer, node, score), f"WITH {node}, {score}, {mixed.identity(node)} AS {id}"]
+        best, most = f"{score} DESC, {id}", writer.parameter(self.size.then(one_more))
+        if self.after is None:
+            found, row = writer.variable("l"), writer.variable("x")
+            pages = [block("COLLECT", self.ranked(writer, queries, most)) for queries in (strict, loose)]
+            clauses = [
+                f"WITH {pages[0]} AS {found}",
+                f"UNWIND CASE WHEN size({found}) > 0 THEN {found} ELSE {pages[1]} END AS {row}",
+            ]
+        else:
+            # That this page of the strict query is empty does not say that all of it is.
+            row, (other, any_hit) = writer.variable("x"), self.hits(writer, strict)
+            tried = block("EXISTS", [*any_hit, f"RETURN {other}"])
+            ranked = self.ranked(writer, f"CASE WHEN {tried} THEN {strict} ELSE {loose} END", most)
+            clauses = [f"UNWIND {block('COLLECT', ranked)} AS {row}"]
+        clauses.append(f"WITH {row}[0] AS {node}, {row}[1] AS {score}, {row}[2] AS {id}")
+        texts = "[" + ", ".join(f"{node}.{name}" for name in SEARCHED) + "]" if self.wants(HIGHLIGHTS) else "null"
+        parts = [mixed.columns(writer, node, shapes) for shapes in self.nodes]
+        return block("COLLECT", [*clauses, f"RETURN [{', '.join([score, id, texts, *parts])}] ORDER BY {best}"])
+
+    def ranked(self, writer: Writer, queries: str, most: str) -> list[str]:
+        """The clauses that give the page's [node, score, id], the best first."""
+        score, id = writer.variable("s"), writer.variable("i")
+        node, clauses = self.hits(writer, queries, score)
+        clauses.append(f"WITH {node}, {score}, {mixed.identity(node, self.types)} AS {id}")
         if self.after is not None:
             last, last_id = (writer.parameter(self.after.then(place)) for place in (first, second))
             clauses += where(f"({score} < {last} OR ({score} = {last} AND {id} > {last_id}))")
-        order = f"ORDER BY {score} DESC, {id}"
-        clauses.append(f"WITH {node}, {score}, {id} {order} LIMIT {writer.parameter(self.size.then(one_more))}")
-        texts = "[" + ", ".join(f"{node}.{name}" for name in SEARCHED) + "]" if self.wants(HIGHLIGHTS) else "null"
-        parts = [mixed.columns(writer, node, shapes) for shapes in self.nodes]
-        return block("COLLECT", [*clauses, f"RETURN [{', '.join([score, id, texts, *parts])}] {order}"])
+        return [*clauses, f"RETURN [{node}, {score}, {id}] ORDER BY {score} DESC, {id} LIMIT {most}"]
 
     def total(self, writer: Writer) -> str:
-        node = writer.variable()
-        return block("COUNT", [*self.hits(writer, node, ""), f"RETURN {node}"])
+        """How many there are: of the strict query, or of the loose one where that finds nothing."""
+        count, counts = writer.variable("c"), []
+        for queries in (self.strict, self.loose):
+            node, clauses = self.hits(writer, writer.parameter(queries))
+            counts.append(block("COUNT", [*clauses, f"RETURN {node}"]))
+        chosen = f"RETURN CASE WHEN {count} > 0 THEN {count} ELSE {counts[1]} END"
+        return f"head({block('COLLECT', [f'WITH {counts[0]} AS {count}', chosen])})"
 
     # ------------------------------------------------------------------------------------------------ decoding
 

@@ -42,7 +42,7 @@ class Constraints:
     """What a path must keep to; it acts where the search reads."""
 
     longest: Value
-    via: Value  # → labels, or null
+    via: frozenset[str]  # the labels that may be passed
     avoid: Value  # → global ids
     degree: Value  # → a number, or null
     during: tuple[Value | None, Value | None] | None  # from, to: on a day of these all of the path holds at once
@@ -66,6 +66,7 @@ class Search:
         self.database = database
         self.inputs = inputs
         self.longest: int = asked.longest.read(inputs)
+        self.relationships = mixed.RELATIONSHIPS
         self.edges: dict[str, set[str]] = {}
         self.spans: dict[str, Window] = {}
         self.window = self.during()
@@ -89,6 +90,7 @@ class Search:
 
     async def start(self, ids: Sequence[str]) -> list[str]:
         """The element ids between which paths are looked for, each with its side."""
+        self.relationships = mixed.relationships(self.asked.via | {id.partition(":")[0] for id in ids})
         avoided: list[str] = self.asked.avoid.read(self.inputs)
         known = await self.resolve([*ids, *avoided])
         for id in ids:
@@ -197,10 +199,9 @@ class Search:
     async def neighbours(self, nodes: list[str]) -> list[Any]:
         """Of each node [its id, [[neighbour, degree, days], …]]."""
         asked, writer = self.asked, Writer(self.asked.as_of)
-        via, degree = asked.via.read(self.inputs), asked.degree.read(self.inputs)
-        apart = " OR ".join(f"m:{label}" for label in mixed.APART)
+        degree = asked.degree.read(self.inputs)
         passing = [
-            f"NOT ({apart})" if via is None else f"any(l IN labels(m) WHERE l IN {writer.parameter(constant(via))})",
+            mixed.labelled("m", asked.via),
             f"NOT elementId(m) IN {writer.parameter(constant(self.barred))}" if self.barred else "",
             f"COUNT {{ (m)--() }} <= {writer.parameter(constant(degree))}" if degree is not None else "",
             writer.visible_any("m"),
@@ -209,7 +210,7 @@ class Search:
         ends = writer.parameter(constant(self.ends))
         condition = f"elementId(m) IN {ends} OR ({' AND '.join(part for part in passing if part)})"
         inner = [
-            f"MATCH (n)-[r:{mixed.RELATIONSHIPS}]-(m)",
+            f"MATCH (n)-[r:{self.relationships}]-(m)",
             *where(bracketed(condition), writer.holds_any("r")),
             f"RETURN DISTINCT [elementId(m), COUNT {{ (m)--() }}, {self.days(writer, 'm')}]",
         ]

@@ -173,9 +173,9 @@ async def variables(database: Database, page: int | None = None) -> dict[str, li
 def bodies(name: str, chosen: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[bytes]]:
     """The requests of one server: variables alone for the limit, else a document with them, where it has one."""
     if name == "limit":
-        return {read: [json.dumps(each).encode() for each in chosen[read]] for read in READS}
+        return {read: [json.dumps(each).encode() for each in asked] for read, asked in chosen.items()}
     made = {}
-    for read in READS:
+    for read in chosen:
         document = HERE / "questions" / name / f"{read}.graphql"
         if document.exists():
             asked = [SAID[name, read](each) for each in chosen[read]] if (name, read) in SAID else chosen[read]
@@ -269,7 +269,7 @@ def serving(name: str, address: Address, chosen: Mapping[str, list[dict[str, Any
     try:
         served = Served(name, port, child.pid, bodies(name, chosen))
         wait(served, child)
-        if name == "wuye":
+        if name == "wuye" and "page500" in chosen:
             document = HERE / "questions" / name / "page500.graphql"
             served.bodies["page500"] = [request(document, cursor_of(served, each)) for each in chosen["page500"]]
         yield served
@@ -288,7 +288,8 @@ def wait(served: Served, child: subprocess.Popen[bytes]) -> None:
         if child.poll() is not None:
             raise SystemExit(f"{served.name} ended with status {child.returncode}.")
         try:
-            served.ask("point", served.bodies["point"][0])
+            read, [body, *_] = next(iter(served.bodies.items()))
+            served.ask(read, body)
             return
         except (OSError, HTTPException):
             time.sleep(0.2)
@@ -297,8 +298,8 @@ def wait(served: Served, child: subprocess.Popen[bytes]) -> None:
 
 def verify(servers: list[Served]) -> dict[str, int]:
     """Every server must give the same rows for every read and all its variables; the size of Wuye's largest answers."""
-    sizes = dict.fromkeys(READS, 0)
-    for read in READS:
+    sizes = dict.fromkeys(servers[0].bodies, 0)
+    for read in sizes:
         able = [served for served in servers if read in served.bodies]
         for place in range(len(able[0].bodies[read])):
             found = [served.timed(read, served.bodies[read][place]) for served in able]
@@ -393,7 +394,7 @@ def measure_all(
     found: Results = {(served.name, read): Measured() for served in servers for read in served.bodies}
     client = 0.0
     for number in range(-1, rounds):  # the round before the first warms caches and compilers
-        for read in READS:
+        for read in servers[0].bodies:
             able = [served for served in servers if read in served.bodies]
             start = number % len(able)
             for served in able[start:] + able[:start]:
@@ -426,7 +427,7 @@ def table(found: Results, names: list[str], sizes: Mapping[str, int]) -> str:
         "| read | server | requests/s | p50 ms | p99 ms | CPU ms, server + Neo4j | of the limit | times @neo4j/graphql |",
         "|---|---|---:|---:|---:|---:|---:|---:|",
     ]
-    for read in READS:
+    for read in sizes:
         for name in (name for name in names if (name, read) in found):
             got = found[name, read]
             figures = f"{median(got.rates):,.0f} | {median(got.p50):.1f} | {median(got.p99):.1f}"
@@ -438,9 +439,9 @@ def table(found: Results, names: list[str], sizes: Mapping[str, int]) -> str:
             title = f"{read}, {sizes[read] / 1000:,.1f} KB" if name == names[0] else ""
             lines.append(f"| {title} | {TITLES[name]} | {figures} | {against} |")
     for name in names:
-        means = [geometric_mean(found, name, other) for other in ("limit", "rival")]
+        means = [f"{geometric_mean(found, name, other):.2f}" if other in names else "–" for other in ("limit", "rival")]
         title = "geometric mean" if name == names[0] else ""
-        lines.append(f"| {title} | {TITLES[name]} | | | | | {means[0]:.2f} | {means[1]:.2f} |")
+        lines.append(f"| {title} | {TITLES[name]} | | | | | {means[0]} | {means[1]} |")
     return "\n".join(lines)
 
 
@@ -474,8 +475,9 @@ def words() -> argparse.Namespace:
     parser.add_argument(
         "--servers",
         default="wuye,limit,rival",
-        help="those to measure, limit and rival among them; plain is the fourth",
+        help="those to measure, wuye the first of them; plain is the fourth",
     )
+    parser.add_argument("--reads", default=",".join(READS))
     return parser.parse_args()
 
 
@@ -484,14 +486,15 @@ def main() -> None:
     asked = words()
     if shutil.which("wrk") is None:
         raise SystemExit("wrk is wanted: apt-get install wrk.")
-    if not (RIVAL / "node_modules").exists():
+    if "rival" in asked.servers and not (RIVAL / "node_modules").exists():
         subprocess.run(
             ["npm", "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=RIVAL, check=True
         )
     settings = Settings(asked.home)
     with ExitStack() as stack:
         address = stack.enter_context(server.running(settings))
-        chosen = asyncio.run(prepare(settings, asked.scale))
+        every = asyncio.run(prepare(settings, asked.scale))
+        chosen = {read: every[read] for read in asked.reads.split(",")}
         names = [name for name in SERVERS if name in asked.servers.split(",")]
         servers = [stack.enter_context(serving(name, address, chosen)) for name in names]
         sizes = verify(servers)

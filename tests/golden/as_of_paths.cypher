@@ -19,8 +19,7 @@ RETURN
   COLLECT {
     MATCH (n10:Sanction)
     WHERE n10.sanctionId = $p5 AND n10.startsOn <= $p0 AND (n10.endsOn IS NULL OR n10.endsOn >= $p0) AND (n10.liftedOn IS NULL OR n10.liftedOn > $p0)
-    WITH n10 ORDER BY n10.sanctionId LIMIT 1
-    RETURN [n10.sanctionId, ['Sanction:' + n10.sanctionId]] ORDER BY n10.sanctionId
+    RETURN [n10.sanctionId, ['Sanction:' + n10.sanctionId]]
   } AS r1,
   [COLLECT {
     MATCH (n11:Sanction)
@@ -30,9 +29,8 @@ RETURN
   COLLECT {
     MATCH (n12:Sanction)
     WHERE n12.sanctionId = $p7 AND n12.startsOn <= $p0 AND (n12.endsOn IS NULL OR n12.endsOn >= $p0) AND (n12.liftedOn IS NULL OR n12.liftedOn > $p0)
-    WITH n12 ORDER BY n12.sanctionId LIMIT 1
     OPTIONAL MATCH (n12)-[:IMPOSED_ON]->(n13)
-    RETURN [n12.sanctionId, [CASE WHEN n13 IS NULL THEN null ELSE [n13.name] END]] ORDER BY n12.sanctionId
+    RETURN [n12.sanctionId, [CASE WHEN n13 IS NULL THEN null ELSE [n13.name] END]]
   } AS r3
 // $p0 = "2021-08-01"
 // $p1 = "BID_RESTRICTION"

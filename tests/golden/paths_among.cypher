@@ -1,42 +1,32 @@
 RETURN
   COLLECT {
-    UNWIND range(0, size($p0) - 1) AS p0
-    WITH p0, $p0[p0] AS x1
-    WITH p0, x1, COLLECT {
-      UNWIND range(0, size(x1) - 1) AS j2
-      MATCH (n3) WHERE elementId(n3) = x1[j2]
-      RETURN n3 ORDER BY j2
-    } AS v4
-    WHERE size(v4) = size(x1)
-    RETURN [size(v4) - 1, null, COLLECT {
-      UNWIND range(0, size(v4) - 1) AS j7
-      WITH j7, v4[j7] AS n8
-      WHERE n8:CreditEvent OR n8:Sanction OR n8:Contract OR n8:MarketFiling OR n8:EnterpriseRole OR n8:EnterpriseLink
-      RETURN CASE WHEN n8:CreditEvent THEN [toString(n8.occurredOn), toString(n8.expiresOn), toString(n8.revokedOn), n8.expiresOn IS NOT NULL OR n8.revokedOn IS NOT NULL] WHEN n8:Sanction THEN [toString(n8.startsOn), toString(n8.endsOn), toString(n8.liftedOn), n8.endsOn IS NOT NULL OR n8.liftedOn IS NOT NULL OR coalesce(n8.permanent, false)] WHEN n8:Contract THEN [toString(n8.startsOn), toString(n8.endsOn), toString(n8.terminatedOn), n8.endsOn IS NOT NULL OR n8.terminatedOn IS NOT NULL] WHEN n8:MarketFiling THEN [toString(n8.filedOn), toString(n8.expiresOn), null, n8.expiresOn IS NOT NULL] WHEN n8:EnterpriseRole THEN [toString(n8.startsOn), toString(n8.endsOn), null, n8.endsOn IS NOT NULL] WHEN n8:EnterpriseLink THEN [toString(n8.startsOn), toString(n8.endsOn), null, n8.endsOn IS NOT NULL] END
+    WITH COLLECT {
+      UNWIND range(0, size($p0) - 1) AS p3
+      WITH p3, $p0[p3] AS x4
+      WITH p3, x4, COLLECT {
+        UNWIND range(0, size(x4) - 1) AS j5
+        MATCH (n6) WHERE elementId(n6) = x4[j5]
+        RETURN n6 ORDER BY j5
+      } AS v7
+      WHERE size(v7) = size(x4)
+      RETURN v7 ORDER BY p3
+    } AS l0
+    UNWIND range(0, size(l0) - 1) AS p1
+    WITH p1, l0[p1] AS v2
+    RETURN [size(v2) - 1, null, COLLECT {
+      UNWIND range(0, size(v2) - 1) AS j10
+      WITH j10, v2[j10] AS n11
+      WHERE n11:CreditEvent OR n11:Sanction OR n11:Contract OR n11:MarketFiling OR n11:EnterpriseRole OR n11:EnterpriseLink
+      RETURN CASE WHEN n11:CreditEvent THEN [toString(n11.occurredOn), toString(n11.expiresOn), toString(n11.revokedOn), n11.expiresOn IS NOT NULL OR n11.revokedOn IS NOT NULL] WHEN n11:Sanction THEN [toString(n11.startsOn), toString(n11.endsOn), toString(n11.liftedOn), n11.endsOn IS NOT NULL OR n11.liftedOn IS NOT NULL OR coalesce(n11.permanent, false)] WHEN n11:Contract THEN [toString(n11.startsOn), toString(n11.endsOn), toString(n11.terminatedOn), n11.endsOn IS NOT NULL OR n11.terminatedOn IS NOT NULL] WHEN n11:MarketFiling THEN [toString(n11.filedOn), toString(n11.expiresOn), null, n11.expiresOn IS NOT NULL] WHEN n11:EnterpriseRole THEN [toString(n11.startsOn), toString(n11.endsOn), null, n11.endsOn IS NOT NULL] WHEN n11:EnterpriseLink THEN [toString(n11.startsOn), toString(n11.endsOn), null, n11.endsOn IS NOT NULL] END
     }, COLLECT {
-      UNWIND range(0, size(v4) - 1) AS j9
-      WITH j9, v4[j9] AS n10
+      UNWIND range(0, size(v2) - 1) AS j12
+      WITH j12, v2[j12] AS n13
       RETURN CASE
-        WHEN n10:Document THEN [0, ['Document:' + n10.documentId]]
-        WHEN n10:Region THEN [1, ['Region:' + n10.code]]
-        WHEN n10:Person THEN [2, ['Person:' + n10.personId, n10.name]]
-        WHEN n10:Authority THEN [3, ['Authority:' + n10.authorityId]]
-        WHEN n10:Enterprise THEN [4, ['Enterprise:' + n10.enterpriseId, n10.name]]
-        WHEN n10:Community THEN [5, ['Community:' + n10.communityId]]
-        WHEN n10:PartyCommittee THEN [6, ['PartyCommittee:' + n10.organizationId]]
-        WHEN n10:PartyBranch THEN [7, ['PartyBranch:' + n10.organizationId]]
-        WHEN n10:OwnersCommittee THEN [8, ['OwnersCommittee:' + n10.committeeId]]
-        WHEN n10:Tender THEN [9, ['Tender:' + n10.tenderId]]
-        WHEN n10:CreditEvent THEN [10, ['CreditEvent:' + n10.eventId]]
-        WHEN n10:Sanction THEN [11, ['Sanction:' + n10.sanctionId]]
-        WHEN n10:Bid THEN [12, ['Bid:' + n10.bidId]]
-        WHEN n10:Contract THEN [13, ['Contract:' + n10.contractId]]
-        WHEN n10:MarketFiling THEN [14, ['MarketFiling:' + n10.filingId]]
-        WHEN n10:Renovation THEN [15, ['Renovation:' + n10.renovationId]]
-        WHEN n10:EnterpriseRole THEN [16, ['EnterpriseRole:' + n10.roleId]]
-        WHEN n10:EnterpriseLink THEN [17, ['EnterpriseLink:' + n10.linkId]]
-        WHEN n10:Claim THEN [18, ['Claim:' + n10.claimId]]
-      END ORDER BY j9
-    }] ORDER BY p0
+        WHEN n13:Person THEN [0, ['Person:' + n13.personId, n13.name]]
+        WHEN n13:Enterprise THEN [1, ['Enterprise:' + n13.enterpriseId, n13.name]]
+        WHEN n13:EnterpriseRole THEN [2, ['EnterpriseRole:' + n13.roleId]]
+        WHEN n13:EnterpriseLink THEN [3, ['EnterpriseLink:' + n13.linkId]]
+      END ORDER BY j12
+    }] ORDER BY p1
   } AS r0
-// $p0 = []
+// $p0 = null
