@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from graph import keys
 from graph.database import Database
 from graph.errors import Unauthenticated
-from graph.keys import Key, Role, hashed
+from graph.keys import Key, hashed
+from graph.role import Role
 
 #: Seconds for which a key that was verified is believed: how long a revoked one may still open.
 REMEMBERED = 5.0

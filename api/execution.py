@@ -51,6 +51,7 @@ from graph.database import Database
 from graph.errors import BadInput, CostLimit, DeadlineExceeded, Forbidden, Unavailable, WuyeError
 from graph.mark import Mark
 from graph.query import Finding, Fixed, Inputs, Nothing, Plan
+from graph.role import Role
 
 log = logging.getLogger("wuye")
 
@@ -289,14 +290,15 @@ class PlannedSchema(strawberry.Schema):
 
     def prepare(self, query: str, operation_name: str | None, caller: Caller = SHELL) -> Prepared:
         """The document, from the cache where it was seen before; raises Refused."""
-        key = (query, operation_name, caller.known)
+        key = (query, operation_name, caller.role)
         prepared = self.plans.get(key)
         if prepared is None:
             prepared = self._make_prepared(*key)
             self.plans.put(key, prepared, prepared.weight)
         return prepared
 
-    def _make_prepared(self, query: str, operation_name: str | None, known: bool) -> Prepared:
+    def _make_prepared(self, query: str, operation_name: str | None, role: Role) -> Prepared:
+        known = role is not Role.PUBLIC
         if len(query) > self.limits.characters:
             raise CostLimit(f"This document has {len(query)} characters; at most {self.limits.characters} are read.")
         try:
@@ -319,7 +321,7 @@ class PlannedSchema(strawberry.Schema):
         fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
         variables = definition.variable_definitions or ()
         ids = frozenset(v.variable.name.value for v in variables if innermost(v.type) == "ID")
-        return Prepared((query, operation_name, known), document, definition, fragments, ids)
+        return Prepared((query, operation_name, role), document, definition, fragments, ids)
 
     def inputs(self, prepared: Prepared, variables: dict[str, Any], today: date | None = None) -> Inputs:
         """The variables, coerced, and the day that counts as today; raises Refused."""
@@ -348,7 +350,7 @@ class PlannedSchema(strawberry.Schema):
         if prepared.definition.operation is OperationType.SUBSCRIPTION:
             raise BadInput("A subscription is asked over WebSocket, by graphql-transport-ws. 订阅请用 WebSocket。")
         operation = Operation(self._schema, prepared.definition, prepared.fragments, inputs.variables)
-        plan = make_plan(operation, self.graph.secret)
+        plan = make_plan(operation, self.graph.secret, prepared.role)
         columns = [root for root in plan.roots if not isinstance(root, (Fixed, Nothing))]
         direct = [(place, root) for place, root in enumerate(columns) if isinstance(root, Finding) and root.direct]
         return Variant(plan, compile_plan(plan), record.decoder(plan), tuple(direct))

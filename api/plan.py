@@ -19,6 +19,7 @@ from graphql import (
 from graphql.language import Visitor
 
 from api import correlate, plan_aggregate, plan_find, plan_flags, plan_match
+from api.hidden import require_seen
 from api.operation import Argument, Operation, Selected, ordered, resolved
 from graph import cursor
 from graph.domain import MODEL
@@ -78,6 +79,7 @@ from graph.query import (
     constant,
 )
 from graph.record import project
+from graph.role import Role
 
 Given = TypeVar("Given", Mapping[str, Argument], list[Argument])
 
@@ -89,18 +91,21 @@ SINGULAR = {node.singular: node for node in MODEL}
 PLURAL = {node.plural: node for node in MODEL}
 
 
-def make_plan(operation: Operation, secret: bytes) -> Plan:
-    """The plan of an operation; raises BadInput for arguments that cannot be meant."""
-    planner = Planner(operation, secret)
+def make_plan(operation: Operation, secret: bytes, role: Role) -> Plan:
+    """The plan of an operation; raises BadInput for arguments that cannot be meant, Forbidden for what the role may not ask by."""
+    planner = Planner(operation, secret, role)
     roots = tuple(planner.root(field) for field in operation.root())
-    return Plan(roots, planner.as_of, planner.known, tuple(planner.allowances), planner.dry_run)
+    plan = Plan(roots, planner.as_of, planner.known, role, tuple(planner.allowances), planner.dry_run)
+    require_seen(plan)
+    return plan
 
 
 class Planner:
     """Reads one operation; `as_of` is the day that governs it, None: all of history; `known` an instant, None: now."""
 
-    def __init__(self, operation: Operation, secret: bytes) -> None:
+    def __init__(self, operation: Operation, secret: bytes, role: Role) -> None:
         self.operation = operation
+        self.role = role
         self.secret = secret
         given = operation.directive("asOf") or {}
         known = optional(given.get("known"))

@@ -113,7 +113,8 @@ def plan_search(planner: Planner, field: Selected) -> Finding:
     """`search`."""
     # A request with other words is another plan: what cannot be of these types need not stand in the statement.
     words = perhaps(field.arguments.get("types")).now
-    types = tuple(node for node in MODEL if words is None or node.name in {LABELS[word] for word in words})
+    wanted = tuple(node for node in MODEL if words is None or node.name in {LABELS[word] for word in words})
+    types = search.searchable(wanted, planner.role)
     nodes, items = connection(planner, field, "Search", lambda part: shapes(planner, part.below, types))
     question = fingerprint(planner, field)
     fields = search.searched(types)

@@ -55,6 +55,7 @@ def asked(planner: Planner, field: Selected) -> Asked:
         after(planner, given.get("after"), question),
         question,
         planner.as_of,
+        planner.role,
         nodes,
         items,
     )

@@ -13,9 +13,10 @@ from graphql import DocumentNode, FragmentDefinitionNode, OperationDefinitionNod
 from api.cost import Estimate
 from graph.cypher import Statement
 from graph.query import Finding, Plan
+from graph.role import Role
 
-#: A document, the name of its operation, and whether introspection is for those who ask.
-Key = tuple[str, str | None, bool]
+#: A document, the name of its operation, and the role of those who ask: it decides what is valid, allowed and masked.
+Key = tuple[str, str | None, Role]
 
 #: Documents that are kept, the bytes that they may take together, and the plans of one.
 DOCUMENTS, BYTES, VARIANTS = 1_000, 64_000_000, 50
@@ -32,6 +33,7 @@ class Variant:
     statement: Statement | None
     decode: Callable[..., Any]
     direct: tuple[tuple[int, Finding], ...] = ()  # what the statement may leave open, each with the place of its column
+    personal: tuple[str, ...] = ()  # the personal data that it reads
     estimate: Estimate | None = None
     estimating: asyncio.Task[Estimate] | None = None
 
@@ -46,6 +48,11 @@ class Prepared:
     fragments: Mapping[str, FragmentDefinitionNode]
     ids: frozenset[str]  # variables whose type is ID: a plan depends on the type that they name
     variants: OrderedDict[Any, Variant] = field(default_factory=OrderedDict)
+
+    @property
+    def role(self) -> Role:
+        """The role of those who ask."""
+        return self.key[2]
 
     @property
     def weight(self) -> int:

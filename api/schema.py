@@ -268,13 +268,25 @@ def type_name(field: Field) -> str:
     return field.type.name if isinstance(field.type, Enumeration) else field.type.value
 
 
+def said(field: Field) -> tuple[str, str]:
+    """What a field is, in Chinese and in English, and for whom it is masked."""
+    if field.masked is None:
+        return field.zh, field.en
+    zh, published = "(见公开名册者除外)" * bool(field.masked.published), " but of people in public registers"
+    role = field.masked.role
+    return (
+        f"{field.zh};{role} 以下角色所见为遮蔽{zh}",
+        f"{field.en} Masked below the role {role}{published * bool(zh)}.",
+    )
+
+
 def node_type(types: Types, node: NodeType) -> None:
     """The object type of a node type."""
     members = [ID]
     for field in node.shown:
         name = type_name(field)
         wrapped = f"[{name}!]!" if field.many else name + "!" * (field.required and not field.since)
-        members.append(Member(field.name, wrapped, both(field.zh, field.en)))
+        members.append(Member(field.name, wrapped, both(*said(field))))
     for computed in node.computed:
         name = computed.type.name if isinstance(computed.type, Enumeration) else str(computed.type)
         members.append(

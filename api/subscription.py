@@ -19,6 +19,7 @@ from graph.errors import BadInput, CostLimit
 from graph.feed import Feed
 from graph.loads import Load
 from graph.query import Branch, Inputs
+from graph.role import Role
 
 if TYPE_CHECKING:
     from api.execution import PlannedSchema
@@ -46,7 +47,9 @@ def subscribed(operation: Operation) -> Subscribed:
     if operation.directive("asOf"):
         raise BadInput("A subscription tells what happens from now on: put @asOf into the question that is watched.")
     [field] = operation.fields("Subscription", (operation.definition.selection_set,))
-    shown = Planner(operation, b"").branches({"loaded": "Load", "watch": "AnswerChange"}[field.name], field.below)
+    shown = Planner(operation, b"", Role.PUBLIC).branches(
+        {"loaded": "Load", "watch": "AnswerChange"}[field.name], field.below
+    )
     return Subscribed(field, shown)
 
 

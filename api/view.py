@@ -31,7 +31,7 @@ from api.execution import PlannedSchema
 from api.results import Results
 from api.whole import NoAnswer
 from graph.errors import CostLimit, RateLimited, Unauthenticated, WuyeError
-from graph.keys import Role
+from graph.role import Role
 
 T = TypeVar("T")
 

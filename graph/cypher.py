@@ -84,7 +84,7 @@ class Statement:
 
 def compile_plan(plan: Plan) -> Statement | None:
     """The statement of a plan; None when nothing needs the database."""
-    writer = Writer(plan.as_of)
+    writer = Writer(plan.as_of, plan.role)
     calls: list[str] = []
     columns = [(f"r{number}", writer.root(root, calls)) for number, root in enumerate(plan.roots)]
     asked = [f"{indented(text)} AS {name}" for name, text in columns if text]
@@ -178,7 +178,7 @@ class Writer(Paging):
         """One position of a shape's list."""
         match item:
             case Property():
-                return shown(self.value(node, type, item.field), item.field)
+                return shown(self.seen_as(node, type, item.field, self.value(node, type, item.field)), item.field)
             case Identity():
                 return f"'{type.name}:' + {node}.{type.key}"
             case Name():
@@ -254,6 +254,8 @@ class Writer(Paging):
             match part:
                 case Name():
                     texts.append(f"'{part.name}'")
+                case CitationText(name="quote"):
+                    texts.append(self.quote(node, cited))
                 case CitationText():
                     texts.append(f"{cited}.{part.name}")
                 case CitedDocument():
@@ -263,6 +265,11 @@ class Writer(Paging):
         clauses = [f"MATCH ({node})-[{cited}:CITED_IN]->({document}:Document)", *reached]
         order, both = f"{document}.documentId", f"{cited}, {document}"
         return self.collected(node, clauses, f"[{', '.join(texts)}]", order, both, joins)
+
+    def quote(self, node: str, cited: str) -> str:
+        """A source's own words; those on people may say what is masked, and are for those who see it."""
+        people = [type.name for type in MODEL if type.about_people and MODEL.hides(self.role)]
+        return f"CASE WHEN NOT {node}:{'|'.join(people)} THEN {cited}.quote END" if people else f"{cited}.quote"
 
     # ------------------------------------------------------------------------------------------------ rules
 

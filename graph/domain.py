@@ -2,11 +2,38 @@
 
 Names are those of `contract/schema.graphql` and `contract/tables.md`; Chinese names are the registers' own. A table's column is
 headed by a field's snake_case name or by its `zh`; see graph/model.py for the words used here.
+
+**Personal data** (个人信息保护法 §6: no more than is needed; §27: what is published by law may be used within reason; §28: identity
+numbers are sensitive; §51: de-identification, by role). Identity numbers and telephones of people are in no answer at all. What the
+schema has and not everybody may see is `masked`: before the role `public`, with `investigator` and above seeing it.
+
+- A person's name is 张*, unless the person is a matter of public record (`PUBLIC_RECORD`): a legal representative, shareholder, director
+  or supervisor, whom the enterprise register publishes (企业信息公示暂行条例 §6, 市场主体登记管理条例 §§8–9), or the first secretary of a
+  party organisation; whoever once was, is. Controllers and project managers are in no public register, and stay masked.
+- An enterprise's telephone and mail address are 139****5678 and ***@example.com: they are published in its annual report, but a small
+  firm's are often a person's own.
+
+Nothing else says a masked value: the role cannot ask by it (api/hidden.py), finds no people by search (they are in an index of their
+own, whose words weigh in no other score), is not told it by history or flags, and a rule takes it for unknown. A source's own words (`quote`) on people are for those who see names. Not masked is free text: names of firms, addresses,
+titles, summaries, statements and locators, in which a register should name nobody. That and when a record was corrected is told.
 """
 
 from __future__ import annotations
 
-from graph.model import Computed, Enumeration, Field, Model, NodeType, Period, Relation, Scalar, Step
+from graph.model import (
+    Computed,
+    Enumeration,
+    Field,
+    Mask,
+    Masked,
+    Model,
+    NodeType,
+    Period,
+    Published,
+    Relation,
+    Scalar,
+    Step,
+)
 
 TEXT, INT, FLOAT, BOOLEAN, DAY = Scalar.TEXT, Scalar.INT, Scalar.FLOAT, Scalar.BOOLEAN, Scalar.DAY
 
@@ -137,6 +164,13 @@ def day(
     """A calendar day; `ahead`: it may be fixed before it comes."""
     return Field(name, DAY, zh, en, required=required, exact=exact, indexed=indexed, ahead=ahead)
 
+
+#: Where the law publishes who a person is.
+PUBLIC_RECORD = (
+    Published("roles", "role", ("LEGAL_REPRESENTATIVE", "SHAREHOLDER", "DIRECTOR", "SUPERVISOR")),
+    Published("partyBranches"),
+    Published("partyCommittees"),
+)
 
 STARTS = day("startsOn", "起", "First day in force.", exact=True, ahead=True)
 ENDS = day("endsOn", "止", "Last day in force; empty: unknown.", exact=True, ahead=True)
@@ -432,7 +466,15 @@ PERSON = NodeType(
     key="personId",
     fields=(
         key("personId", "人员编号", "Identifier of the person in its register."),
-        Field("name", TEXT, "姓名", "Name; a shared name is not a shared person.", required=True, indexed=True),
+        Field(
+            "name",
+            TEXT,
+            "姓名",
+            "Name; a shared name is not a shared person.",
+            required=True,
+            indexed=True,
+            masked=Masked(Mask.NAME, published=PUBLIC_RECORD),
+        ),
         Field("idNumber", TEXT, "证件号码", "Identity number.", personal=True),
         Field("phone", TEXT, "电话", "Telephone.", personal=True),
     ),
@@ -468,8 +510,8 @@ ENTERPRISE = NodeType(
         Field("kind", ENTERPRISE_KIND, "类型", "What it does.", required=True, indexed=True),
         Field("status", ENTERPRISE_STATUS, "状态", "Registration status; empty: unknown.", since="dissolvedOn"),
         Field("registeredAddress", TEXT, "注册地址", "Registered address."),
-        Field("phone", TEXT, "电话", "The enterprise's telephone."),
-        Field("email", TEXT, "电子邮箱", "The enterprise's mail address."),
+        Field("phone", TEXT, "电话", "The enterprise's telephone.", masked=Masked(Mask.PHONE)),
+        Field("email", TEXT, "电子邮箱", "The enterprise's mail address.", masked=Masked(Mask.EMAIL)),
         day("establishedOn", "成立日期", "Day of its registration.", indexed=True),
         day("dissolvedOn", "注销日期", "Day of its deregistration."),
         day("creditFileOpenedOn", "诚信档案建档日期", "Day on which its credit file was opened; empty: none known."),

@@ -23,6 +23,7 @@ from graph.neighborhood import SubgraphField, subgraph_field
 from graph.pattern import block, where
 from graph.query import TODAY, Branch, Derived, Finding, Inputs, Shape, Value, constant
 from graph.record import project
+from graph.role import Role
 from graph.rules import RULES
 from graph.rules.rule import Rule, Scope, judged
 
@@ -61,6 +62,7 @@ class Asked:
     after: Value | None  # → [day, id]
     fingerprint: Value
     as_of: Value | None
+    role: Role
     nodes: tuple[tuple[FlagField, ...], ...]
     items: tuple[ConnectionField, ...]
 
@@ -194,7 +196,7 @@ def told(writer: Writer, clauses: Sequence[str]) -> list[str]:
         name, property = found.groups()
         type = MODEL.types.get(labels.get(name, ""))
         field = type.members.get(property) if type else None
-        return writer.value(name, type, field) if type and isinstance(field, Field) else found[0]
+        return writer.readable(name, type, field) if type and isinstance(field, Field) else found[0]
 
     return [READ.sub(value, clause) for clause in clauses]
 
@@ -349,7 +351,7 @@ async def cases(
     """
     rows: list[list[Any]] = []
     for rule, bound in asked.bindings(label):
-        writer = Writer(asked.as_of)
+        writer = Writer(asked.as_of, asked.role)
         clauses = [asked.finder(writer, rule, bound, "n")]
         about = "null"
         if label is not None:
@@ -428,7 +430,7 @@ class FlagsOf(Derived):
             rows[key].append(case)
         pages = {key: asked.page(asked.judge(found, inputs), inputs) for key, found in rows.items()}
         flags = [flag for page in pages.values() for flag in page.rows]
-        writer = Writer(asked.as_of)
+        writer = Writer(asked.as_of, asked.role)
         subjects, facts, others = (constant([flag.nodes[place] for flag in flags]) for place in range(3))
         text = "RETURN " + shown(asked, writer, subjects, facts, others)
         seen: list[list[Any]] = []

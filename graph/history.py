@@ -21,15 +21,15 @@ def expression(writer: Patterns, type: NodeType, node: str) -> str:
     version = writer.variable("v")
     kept = [
         f"MATCH ({version}:Version {{versionType: '{type.name}', versionKey: {node}.{type.key}}})",
-        f"RETURN {state(type, version, f'{version}.versionReferences')} ORDER BY {version}.recordedAt DESC",
+        f"RETURN {state(writer, type, node, version, f'{version}.versionReferences')} ORDER BY {version}.recordedAt DESC",
     ]
-    return f"[{state(type, node, versions.references(type, node))}] + {block('COLLECT', kept)}"
+    return f"[{state(writer, type, node, node, versions.references(type, node))}] + {block('COLLECT', kept)}"
 
 
-def state(type: NodeType, node: str, references: str) -> str:
-    """One state, as a list."""
+def state(writer: Patterns, type: NodeType, now: str, node: str, references: str) -> str:
+    """One state of what is `now` the node, as a list: whether a value is masked is for the node to say, as it stands."""
     load = f"head(COLLECT {{ MATCH (l:Load {{number: coalesce({node}.restoredBy, {node}.load)}}) RETURN {loads.fields('l')} }})"
-    values = ", ".join(shown(f"{node}.{field.name}", field) for field in type.shown)
+    values = ", ".join(shown(writer.seen_as(now, type, field, f"{node}.{field.name}"), field) for field in type.shown)
     return f"[toString({node}.recordedAt), {load}, [{values}], {references}]"
 
 

@@ -9,20 +9,11 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from graph.database import Database
 from graph.errors import BadInput, NotFound
-
-
-class Role(StrEnum):
-    """What a caller may do, each role more than the one before it."""
-
-    PUBLIC = "public"
-    INVESTIGATOR = "investigator"
-    EDITOR = "editor"
-    ADMIN = "admin"
+from graph.role import Role
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from dataclasses import field as unhashed
 from enum import StrEnum
 from functools import cached_property
 
+from graph.role import Role
+
 
 class Scalar(StrEnum):
     """The value of a field; its name is the GraphQL scalar's."""
@@ -31,6 +33,32 @@ class Enumeration:
     words: Mapping[str, str] = unhashed(hash=False)  # NAME → Chinese
 
 
+class Mask(StrEnum):
+    """The form in which a masked value is shown: graph/mask.py."""
+
+    NAME = "NAME"
+    PHONE = "PHONE"
+    EMAIL = "EMAIL"
+
+
+@dataclass(frozen=True)
+class Published:
+    """Where a node is a matter of public record: at the end of `relation`, whose `field` there is one of `words` (none: whatever)."""
+
+    relation: str
+    field: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Masked:
+    """Who sees a value as it is: those whose role reaches `role`, and of nodes that are `published` everybody; others see its mask."""
+
+    mask: Mask
+    role: Role = Role.INVESTIGATOR
+    published: tuple[Published, ...] = ()
+
+
 @dataclass(frozen=True)
 class Field:
     """A property of a node. `zh` is its Chinese name, which is also its column's Chinese header."""
@@ -48,12 +76,17 @@ class Field:
     ahead: bool = False  # a day that may be fixed before it comes: a term, a deadline, what a claim speaks of
     since: str = ""  # the day from which it is told, where it came about later than its node: `status`, `outcome`
     personal: bool = False  # kept in the graph, not in the schema: personal data
+    masked: Masked | None = None  # personal data that the schema has
     unit: str = ""  # of a figure that registers also write in another: a key of graph/values.py's UNITS
 
     @property
     def header(self) -> str:
         """The column that feeds it, "" when none does."""
         return "" if self.column == "-" else self.column or snake(self.name)
+
+    def hidden(self, role: Role) -> bool:
+        """Does the role see a mask instead, of some nodes at least?"""
+        return self.masked is not None and not role.reaches(self.masked.role)
 
 
 @dataclass(frozen=True)
@@ -181,6 +214,11 @@ class NodeType:
         """Its days, by which it can be correlated in time."""
         return tuple(field.name for field in self.fields if field.type is Scalar.DAY)
 
+    @cached_property
+    def about_people(self) -> bool:
+        """Is it a person, or does its row name one?"""
+        return any(f.personal for f in self.fields) or any(r.carried and r.target == "Person" for r in self.relations)
+
     def field(self, name: str) -> Field:
         """The field of that name."""
         member = self.members[name]
@@ -212,6 +250,10 @@ class Model:
 
     def __iter__(self) -> Iterator[NodeType]:
         return iter(self.types.values())
+
+    def hides(self, role: Role) -> bool:
+        """Is any field masked before this role?"""
+        return any(field.hidden(role) for node in self for field in node.fields)
 
     @cached_property
     def ends(self) -> dict[tuple[str, str, bool], set[str]]:

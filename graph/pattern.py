@@ -7,10 +7,10 @@ from datetime import date
 
 from graph import interval
 from graph.domain import MODEL
-from graph.model import Field, NodeType, Period, Relation, Scalar, Step
-from graph.query import (
-    Value,
-)
+from graph.mask import masked
+from graph.model import Field, Mask, NodeType, Period, Published, Relation, Scalar, Step
+from graph.query import Value
+from graph.role import Role
 
 OPERATORS = {"eq": "=", "ne": "<>", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 
@@ -107,11 +107,12 @@ def year_of(day: date) -> int:
 class Patterns:
     """Hands out variables and parameters in order, so that a plan always gives the same text."""
 
-    def __init__(self, as_of: Value | None) -> None:
+    def __init__(self, as_of: Value | None, role: Role = Role.PUBLIC) -> None:
         self.parameters: list[tuple[str, Value]] = []
         self._names: dict[int, str] = {}
         self._variables = 0
         self._as_of = as_of
+        self.role = role
 
     def variable(self, letter: str = "n") -> str:
         """A variable that nothing else uses."""
@@ -182,6 +183,26 @@ class Patterns:
             return f"CASE WHEN {self.come(node, type, field.since)} THEN {text} END"
         later = field.type is Scalar.DAY and not (field.ahead or field.required)
         return interval.told(text, self.seen) if later else text
+
+    def seen_as(self, node: str, type: NodeType, field: Field, text: str) -> str:
+        """A value of the node as the role sees it: masked where the field is personal data, unless the node is published."""
+        if field.masked is None or not field.hidden(self.role):
+            return text
+        hidden = masked(field.masked.mask, text)
+        public = " OR ".join(self.published(node, type, published) for published in field.masked.published)
+        return f"CASE WHEN {public} THEN {text} ELSE {hidden} END" if public else hidden
+
+    def readable(self, node: str, type: NodeType, field: Field) -> str:
+        """A value as a rule reads it: what is masked is unknown, since rules compare values; but names, which they only show."""
+        if field.masked is not None and field.masked.mask is not Mask.NAME and field.hidden(self.role):
+            return "null"
+        return self.seen_as(node, type, field, self.value(node, type, field))
+
+    def published(self, node: str, type: NodeType, published: Published) -> str:
+        """Is the node a matter of public record, whatever the day?"""
+        other = self.variable()
+        words = [f"{other}.{published.field} IN {list(published.words)}"] if published.field else []
+        return exists(self.path(node, type, type.relation(published.relation), other), *words)
 
     def come(self, node: str, type: NodeType, day: str) -> str:
         """Had that day come, as far as is known? It is the node's own, `mergedOn`, or a related node's, `tender.awardedOn`."""

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from graph.model import Computed, Field, NodeType, Relation
+from graph.role import Role
 
 if TYPE_CHECKING:
     from graph.cypher import Writer
@@ -603,7 +604,8 @@ Root = Finding | Connection | Lookup | Lookups | Nothing | Fixed | Checks | Over
 
 @dataclass(frozen=True)
 class Plan:
-    """A whole operation. `as_of`: the valid day that governs all of it; `known`: the instant as of which it is recorded.
+    """A whole operation. `as_of`: the valid day that governs all of it; `known`: the instant as of which it is recorded;
+    `role`: who asks, and so what is masked.
 
     `allowances`: the response keys of `rateLimit`, whose answer is the caller's own; `dry_run`: nothing but they is answered.
     """
@@ -611,5 +613,6 @@ class Plan:
     roots: tuple[Root, ...]
     as_of: Value | None = None
     known: Value | None = None
+    role: Role = Role.PUBLIC
     allowances: tuple[str, ...] = ()
     dry_run: bool = False

@@ -20,7 +20,8 @@ from graph.model import NodeType
 from graph.pattern import block, where
 from graph.pinyin import MIDDLE, SEARCH_KEYS, WHOLE, fold, runs
 from graph.query import Finding, Inputs, Shape, Value
-from graph.write import SEARCH_INDEX
+from graph.role import Role
+from graph.write import MASKED_INDEX, SEARCH_INDEX, masked_types
 
 if TYPE_CHECKING:
     from graph.cypher import Writer
@@ -189,7 +190,15 @@ class Search(Finding):
         """A node that is found, and the clauses that find it: of the types asked for, and visible."""
         node, query = writer.variable(), writer.variable("q")
         seen = (mixed.labelled(node, [type.name for type in self.types]), writer.visible_any(node, self.types))
-        return node, [f"UNWIND {queries} AS {query}", called(query, node, score), *where(*seen)]
+        return node, [f"UNWIND {queries} AS {query}", *self.called(writer, query, node, score), *where(*seen)]
+
+    def called(self, writer: Writer, query: str, node: str, score: str) -> list[str]:
+        """The index that holds the types, asked, or each of both."""
+        held = indexes(self.types)
+        if len(held) == 1:
+            return [called(f"'{held[0]}'", query, node, score)]
+        index = writer.variable("x")
+        return [f"UNWIND {list(held)} AS {index}", called(index, query, node, score)]
 
     def page(self, writer: Writer) -> str:
         """The rows: of the strict query, or of the loose one where that finds nothing."""
@@ -258,10 +267,30 @@ class Search(Finding):
         return cursor.encode(row[:2], self.fingerprint.read(run.inputs), run.secret)
 
 
-def called(query: str, node: str, score: str) -> str:
-    """The index, asked."""
+def searchable(types: tuple[NodeType, ...], role: Role) -> tuple[NodeType, ...]:
+    """Those of the types that a role may search: what it sees masked is found by no word.
+
+    >>> [type.name for type in searchable((MODEL["Person"], MODEL["Tender"]), Role.PUBLIC)]
+    ['Tender']
+    """
+    masked = masked_types(MODEL) if MODEL.hides(role) else ()
+    return tuple(type for type in types if type.name not in masked)
+
+
+def indexes(types: Iterable[NodeType]) -> tuple[str, ...]:
+    """The indexes that hold these types.
+
+    >>> indexes(MODEL), indexes([MODEL["Person"]])
+    (('search', 'search_masked'), ('search_masked',))
+    """
+    masked = {type.name in masked_types(MODEL) for type in types}
+    return tuple(name for name, held in ((SEARCH_INDEX, False), (MASKED_INDEX, True)) if held in masked)
+
+
+def called(index: str, query: str, node: str, score: str) -> str:
+    """An index, asked."""
     found = f"node AS {node}" + (f", score AS {score}" if score else "")
-    return f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {query}[0], {query}[1]) YIELD {found}"
+    return f"CALL db.index.fulltext.queryNodes({index}, {query}[0], {query}[1]) YIELD {found}"
 
 
 def strictly(text: Text) -> list[Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ from graph.versions import carried
 #: The form of the graph; a later Wuye that writes another one raises it.
 SCHEMA_VERSION = 1
 #: The full-text index over all searched fields.
-SEARCH_INDEX = "search"
+SEARCH_INDEX, MASKED_INDEX = "search", "search_masked"
 #: An enterprise's identifier in its register where it is not the key: other tables may name it so.
 REGISTER_ID = "registerId"
 
@@ -125,6 +125,7 @@ class _Index:
     labels: tuple[str, ...]
     properties: tuple[str, ...]
     command: str
+    there: bool = False  # under its name, but different
 
 
 def _wanted(model: Model) -> list[_Index]:
@@ -134,7 +135,7 @@ def _wanted(model: Model) -> list[_Index]:
     for node in model:
         wanted += [_range(node.name, name) for name in _ranged(node)]
     wanted += [_range("Enterprise", REGISTER_ID), _unique("Load", "number"), _range("Version", "versionKey")]
-    return [*wanted, _full_text(model)]
+    return [*wanted, *_full_texts(model)]
 
 
 def _unique(label: str, name: str) -> _Index:
@@ -155,16 +156,52 @@ def _ranged(node: NodeType) -> list[str]:
     return [name for name in dict.fromkeys(named) if name not in (node.key, *node.unique)]
 
 
-def _full_text(model: Model) -> _Index:
-    searched = [(node.name, field.name) for node in model for field in node.fields if field.searched]
-    labels, properties = (tuple(dict.fromkeys(names)) for names in zip(*searched, strict=True))
-    properties = (*properties, SEARCH_KEYS)
+def _full_texts(model: Model) -> list[_Index]:
+    """What everybody may search, and apart from it the types with masked texts: in one index each would weigh in the other's scores."""
+    properties = (*dict.fromkeys(f.name for node in model for f in node.fields if f.searched), SEARCH_KEYS)
+    apart = masked_types(model)
+    return [
+        _full_text(SEARCH_INDEX, [node.name for node in model if node.searched and node.name not in apart], properties),
+        _full_text(MASKED_INDEX, apart, properties),
+    ]
+
+
+def masked_types(model: Model) -> list[str]:
+    """The types whose texts in the full-text index are masked before some role.
+
+    >>> masked_types(MODEL)
+    ['Person']
+    """
+    texts = {f.name for node in model for f in node.fields if f.searched}
+    return [node.name for node in model if node.searched and any(f.masked and f.name in texts for f in node.fields)]
+
+
+def _full_text(name: str, labels: Sequence[str], properties: tuple[str, ...]) -> _Index:
     text = (
-        f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:{'|'.join(labels)})"
-        f" ON EACH [{', '.join(f'n.{name}' for name in properties)}]"
+        f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{'|'.join(labels)})"
+        f" ON EACH [{', '.join(f'n.{each}' for each in properties)}]"
         " OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
     )
-    return _Index(SEARCH_INDEX, labels, properties, text)
+    return _Index(name, tuple(labels), properties, text)
+
+
+async def schema_version(database: Database) -> int | None:
+    """The form of the graph, None where Wuye has made none; raises Unavailable for one that a newer Wuye has made."""
+    found = await database.rows("MATCH (g:Wuye {name: 'graph'}) RETURN g.schemaVersion")
+    if found and found[0][0] > SCHEMA_VERSION:
+        raise Unavailable(
+            f"A newer Wuye has made this graph (form {found[0][0]}; this one knows {SCHEMA_VERSION}): install that one,"
+            " or restore a backup from before."
+        )
+    return int(found[0][0]) if found else None
+
+
+async def missing(database: Database) -> list[_Index]:
+    """The constraints and indexes that are not there, or not as they should be."""
+    shown = await database.rows("SHOW INDEXES YIELD name, labelsOrTypes, properties")
+    found = {name: (set(labels or ()), set(properties or ())) for name, labels, properties in shown}
+    wanted = [made for made in _wanted(MODEL) if found.get(made.name) != (set(made.labels), set(made.properties))]
+    return [replace(made, there=made.name in found) for made in wanted]
 
 
 async def ensure_schema(database: Database) -> None:
@@ -172,25 +209,18 @@ async def ensure_schema(database: Database) -> None:
 
     Raises Unavailable, and changes nothing, where a newer Wuye has made the graph.
     """
-    made_by = await database.rows("MATCH (g:Wuye {name: 'graph'}) RETURN g.schemaVersion")
-    if made_by and made_by[0][0] > SCHEMA_VERSION:
-        raise Unavailable(
-            f"A newer Wuye has made this graph (form {made_by[0][0]}; this one knows {SCHEMA_VERSION}): install that one,"
-            " or restore a backup from before."
-        )
-    shown = await database.rows("SHOW INDEXES YIELD name, labelsOrTypes, properties")
-    found = {name: (set(labels or ()), set(properties or ())) for name, labels, properties in shown}
-    missing = [made for made in _wanted(MODEL) if found.get(made.name) != (set(made.labels), set(made.properties))]
-    for made in missing:
-        if made.name in found:
+    made_by = await schema_version(database)
+    wanting = await missing(database)
+    for made in wanting:
+        if made.there:
             await database.rows(f"DROP INDEX {made.name} IF EXISTS")
-    if missing:
+    if wanting:
         # In one transaction they take 2 s, one by one 9.
         async with database.transaction() as transaction:
-            for made in missing:
+            for made in wanting:
                 await (await transaction.run(made.command)).consume()
         await database.rows("CALL db.awaitIndexes(600)")
-    if not made_by:
+    if made_by is None:
         await database.write("MERGE (g:Wuye {name: 'graph'}) ON CREATE SET g = $new", {"new": own_properties()})
 
 

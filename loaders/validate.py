@@ -218,7 +218,8 @@ class Checker:
         if documents:
             return documents[0], locator or None, quote or None
         if locator or quote:
-            notes.append(f"source: {locator or quote} (no {DOCUMENT_ID})")
+            # The quoted words stay out of a note that everybody may read.
+            notes.append(f"source: {locator or 'a quote'} (no {DOCUMENT_ID})")
         return None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from graph.domain import MODEL
 from graph.name import core
 from graph.rules import barred
 from graph.rules.rule import Contribution, Parameter, Rule, Scope, Values, days, on, overlaps, within_days
@@ -60,6 +61,7 @@ def find_phoenix(scope: Scope) -> list[str]:
     """Firms established around a bar on another with which they share a person, a contact or a community."""
     barred_firm = "MATCH (s:Sanction)-[:IMPOSED_ON]->(a:Enterprise)"
     seen = scope.where(scope.writer.ban("s"), s="Sanction", a="Enterprise", b="Enterprise")
+    name = scope.writer.readable("p", MODEL["Person"], MODEL["Person"].field("name"))
     led = (
         f"ra.role IN {LEADS} AND rb.role IN {LEADS} AND {overlaps('EnterpriseRole', 'ra', 's.startsOn', None)}"
         " AND ra <> rb"
@@ -88,7 +90,7 @@ def find_phoenix(scope: Scope) -> list[str]:
         f"WHERE a <> b AND b.establishedOn >= s.startsOn - {within_days(scope, 'foundedBefore')}"
         " AND b.establishedOn <= over",
         f"WITH s, a, b, COLLECT {{ MATCH {people} {scope.where(led, ra='EnterpriseRole', rb='EnterpriseRole')}"
-        " RETURN [ra, rb, p] ORDER BY ra.roleId, rb.roleId } AS shared,",
+        f" RETURN [ra, rb, p, {name}] ORDER BY ra.roleId, rb.roleId }} AS shared,",
         f"  COLLECT {{ MATCH {taken} {scope.where(took, ka='Contract', kb='Contract')}"
         " RETURN [ka, kb, c] ORDER BY ka.contractId, kb.contractId } AS taken",
         "WITH s, a, b, shared, taken, [x IN shared + taken | x[0]] + [x IN shared + taken | x[1]] AS facts,"
@@ -97,7 +99,7 @@ def find_phoenix(scope: Scope) -> list[str]:
         " AS inputs, [b, a] + reduce(l = [], x IN between | CASE WHEN x IN l THEN l ELSE l + x END) AS others, {"
         f"{barred.BAN}, new: b.name, old: a.name, established: toString(b.establishedOn),"
         " newNames: coalesce(b.formerNames, []) + b.name, oldNames: coalesce(a.formerNames, []) + a.name,"
-        " people: [x IN shared | x[2].name], communities: [x IN taken | x[2].name],"
+        " people: [x IN shared | x[3]], communities: [x IN taken | x[2].name],"
         " newPhone: b.phone, oldPhone: a.phone, newEmail: b.email, oldEmail: a.email,"
         " newAddress: b.registeredAddress, oldAddress: a.registeredAddress,"
         " staffed: EXISTS { (a)<-[:HELD_IN]-() } AND EXISTS { (b)<-[:HELD_IN]-() }} AS values",

@@ -8,7 +8,7 @@ import pytest
 
 from graph import keys
 from graph.errors import BadInput, NotFound
-from graph.keys import Role
+from graph.role import Role
 from tests.conftest import Graph
 
 

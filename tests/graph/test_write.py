@@ -50,16 +50,21 @@ def test_every_command_of_the_schema_is_harmless_again(graph: Graph) -> None:
 
 def test_each_key_is_unique_and_each_searched_field_indexed(graph: Graph) -> None:
     unique = {(labels[0], names[0]) for labels, names in graph.rows("SHOW CONSTRAINTS YIELD labelsOrTypes, properties")}
-    [[labels, properties]] = graph.rows(
-        "SHOW INDEXES YIELD type, labelsOrTypes, properties WHERE type = 'FULLTEXT' RETURN labelsOrTypes, properties"
+    searched = graph.rows(
+        "SHOW INDEXES YIELD name, type, labelsOrTypes, properties WHERE type = 'FULLTEXT'"
+        " RETURN name, labelsOrTypes, properties ORDER BY name"
     )
 
     assert unique == {(node.name, key) for node in MODEL for key in (node.key, *node.unique)} | {
         ("Wuye", "name"),
         ("Load", "number"),
     }
-    assert set(labels) == {node.name for node in MODEL if any(field.searched for field in node.fields)}
-    assert set(properties) == {f.name for node in MODEL for f in node.fields if f.searched} | {SEARCH_KEYS}
+    (open_to_all, labels, properties), (masked, apart, same) = searched
+    assert (open_to_all, masked) == (write.SEARCH_INDEX, write.MASKED_INDEX)
+    assert apart == ["Person"]
+    assert {*labels, *apart} == {node.name for node in MODEL if any(field.searched for field in node.fields)}
+    assert not set(labels) & set(apart)
+    assert set(properties) == set(same) == {f.name for node in MODEL for f in node.fields if f.searched} | {SEARCH_KEYS}
 
 
 def test_an_index_of_another_form_is_made_anew(graph: Graph) -> None:
