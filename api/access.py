@@ -28,6 +28,7 @@ class Caller:
 
     role: Role
     name: str
+    address: str = ""  # "" for one who does not come over the network
 
     @property
     def known(self) -> bool:
@@ -50,11 +51,11 @@ class Callers:
         """Who sends these headers from that address; raises Unauthenticated for a key that opens nothing."""
         given = headers.get("authorization")
         if given is None:
-            return Caller(self._nobody, address)
+            return Caller(self._nobody, address, address)
         if given[: len(SCHEME)].lower() != SCHEME:
             raise Unauthenticated(UNSAID)
         key = await self._verified(given[len(SCHEME) :].strip(), database)
-        return Caller(key.role, f"key {key.id}")
+        return Caller(key.role, f"key {key.id}", address)
 
     async def _verified(self, text: str, database: Database) -> Key:
         # The secret itself is not kept in memory.

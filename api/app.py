@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from api import explorer
 from api.access import loopback
+from api.audit import Trail
 from api.document import Documents, read_folder
 from api.execution import Graph, PlannedSchema
 from api.limits import Limits
@@ -62,12 +63,14 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
         [*own, *(question.document for question in questions()), *explorer.documents().values()],
         only=settings.trusted_only,
     )
+    folder = settings.audit_folder(public=schema.public)
     sdl = schema.as_str()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with open_graph(settings) as opened:
             schema.graph = graph_of(opened)
+            schema.trail = Trail(folder) if folder is not None else None
             # The schema and the plans live as long as the process: walking them again and again took half of the CPU of
             # large answers.
             gc.collect()
@@ -76,6 +79,8 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
             yield
             await socket.streams.close()
             await schema.close()
+            if schema.trail is not None:
+                schema.trail.close()
 
     async def schema_text(request: Request) -> Response:
         return PlainTextResponse(sdl, headers=SECURITY_HEADERS | {"Cache-Control": "no-cache"})

@@ -47,6 +47,11 @@ loads = typer.Typer(
 )
 app.add_typer(loads, name="loads")
 
+audit = typer.Typer(
+    help="The audit log of servers: who asked what, and what came of it.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(audit, name="audit")
+
 T = TypeVar("T")
 HOST = typer.Option(help="Address to listen on.")
 NUMBER = typer.Argument(help="The load's number, as `wuye loads list` gives it.", show_default=False)
@@ -513,6 +518,40 @@ def revoke(id: Annotated[str, typer.Argument(help="The key's id, as the list sho
 
     key = on_graph(lambda database: revoke(database, id))
     typer.echo(f"Key {key.id} opens nothing since {key.revoked:%Y-%m-%d %H:%M} UTC.")
+
+
+@audit.command(epilog="Example:  wuye audit verify --head 5f2c…")
+def verify(
+    head: Annotated[str, typer.Option(help="A head of the ledger noted before, which must still be in it.")] = "",
+) -> None:
+    """Is the log whole? Exit status 1, and a line for each thing that is wrong: a line changed or taken out, a file gone or cut off."""
+    from api.audit import verify
+
+    found = verify(audit_folder(), head)
+    for sentence in found.wrong:
+        typer.echo(f"wuye: {sentence}", err=True)
+    typer.echo(f"{found.lines:,} lines in {found.files:,} files; the ledger's head is {found.head}")
+    raise typer.Exit(1 if found.wrong else 0)
+
+
+@audit.command("show", epilog="Example:  wuye audit show --last 50 --personal")
+def show_audit(
+    last: Annotated[int, typer.Option(min=1, help="How many lines.")] = 20,
+    personal: Annotated[bool, typer.Option("--personal", help="Only what read personal data.")] = False,
+) -> None:
+    """The last lines: time, who, role, address, outcome, rows, cost, ms, document, variables, personal data read."""
+    from api.audit import shown
+
+    for line in shown(audit_folder(), last, personal=personal):
+        typer.echo(line)
+
+
+def audit_folder() -> Path:
+    """Where the audit log is; raises BadInput where WUYE_AUDIT says that there is none."""
+    folder: Path | None = settings().audit_folder()
+    if folder is None:
+        raise BadInput("WUYE_AUDIT is 0: no audit log is kept.")
+    return folder
 
 
 def on_graph(work: Callable[[Database], Coroutine[Any, Any, T]]) -> T:

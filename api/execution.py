@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from time import perf_counter
 from typing import Any
 
 import strawberry
@@ -35,9 +36,11 @@ from strawberry.types.graphql import OperationType as AllowedType
 
 from api import cost, explain
 from api.access import SHELL, Caller
+from api.audit import Noted, Trail, rows
 from api.cost import Estimate
 from api.document import Documents, document_id
 from api.errors import coded, graphql_error
+from api.hidden import ROLES, personal
 from api.kept import Kept
 from api.limits import Limits, check_document, check_plan
 from api.metrics import Metrics
@@ -88,6 +91,7 @@ class PlannedSchema(strawberry.Schema):
     documents: Documents
     public = False  # exposure: nothing to probe with for those who are not known
     rate = Rate()
+    trail: Trail | None = None  # the audit log, where one is kept
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,9 +115,31 @@ class PlannedSchema(strawberry.Schema):
         allowed_operation_types: Iterable[AllowedType] | None = None,
         operation_extensions: dict[str, Any] | None = None,
     ) -> ExecutionResult:
-        """The answer to one request."""
+        """The answer to one request, recorded where there is an audit log: in context_value["noted"] it finds what to record."""
         if not query:
             raise MissingQueryError
+        if self.trail is None:
+            return await self.answer(query, variable_values, context_value, operation_name)
+        noted, began, code = Noted(), perf_counter(), "CANCELLED"
+        try:
+            result = await self.answer(query, variable_values, context_value, operation_name, noted)
+            noted.rows, code = rows(result.data), code_of(result)
+            return result
+        finally:
+            seconds = perf_counter() - began
+            self.trail.operation(caller_of(context_value), query, variable_values, noted, code, seconds=seconds)
+            if isinstance(context_value, dict):
+                context_value["noted"] = noted
+
+    async def answer(
+        self,
+        query: str,
+        variable_values: dict[str, Any] | None,
+        context_value: Any,
+        operation_name: str | None,
+        noted: Noted | None = None,
+    ) -> ExecutionResult:
+        """The answer to one request; what there is to record of it is added to `noted`."""
         clock = explain.Clock()
         try:
             caller = caller_of(context_value)
@@ -127,17 +153,22 @@ class PlannedSchema(strawberry.Schema):
             mode = explain.asked(context_value)
             if mode and not caller.known:
                 raise Forbidden(f"{explain.HEADER} is for those signed in.")
-            rows = await self.rows(variant, inputs)
+            touched = await self.rows(variant, inputs)
             clock.lap("cost")
-            self.metrics.cost += objects + rows
+            self.metrics.cost += objects + touched
+            if noted is not None:
+                noted.cost = objects + touched
+                hidden = {name for name in variant.personal if not caller.role.reaches(ROLES[name])}
+                noted.personal = tuple(name for name in variant.personal if name not in hidden)
+                noted.masked = tuple(name for name in variant.personal if name in hidden)
             if self.rate.limit:
-                self.rate.spend(caller.name, 0 if plan.dry_run else objects + rows)
+                self.rate.spend(caller.name, 0 if plan.dry_run else objects + touched)
             if plan.allowances:
-                inputs = replace(inputs, allowance=self.allowance(caller.name, objects, rows))
+                inputs = replace(inputs, allowance=self.allowance(caller.name, objects, touched))
             if plan.dry_run:
                 return self.dry(plan, inputs)
-            if objects + rows > self.limits.cost:
-                raise await cost.refuse(self.graph.database, plan, inputs, objects + rows, self.limits.cost)
+            if objects + touched > self.limits.cost:
+                raise await cost.refuse(self.graph.database, plan, inputs, objects + touched, self.limits.cost)
             async with self.recorded(plan, inputs, told(context_value, "known")) as database:
                 inputs = await self.explored(plan, inputs, database)
                 clock.lap("search")
@@ -265,8 +296,8 @@ class PlannedSchema(strawberry.Schema):
         extensions: dict[str, Any] = {}
         moments = {"valid": variant.plan.as_of, "known": variant.plan.known}
         if any(moments.values()):
-            told = {name: value.read(inputs).isoformat() for name, value in moments.items() if value}
-            extensions["asOf"] = {name: text.replace("+00:00", "Z") for name, text in told.items()}
+            noted = {name: value.read(inputs).isoformat() for name, value in moments.items() if value}
+            extensions["asOf"] = {name: text.replace("+00:00", "Z") for name, text in noted.items()}
         try:
             found: list[Any] = []
             if variant.statement is not None:
@@ -353,7 +384,7 @@ class PlannedSchema(strawberry.Schema):
         plan = make_plan(operation, self.graph.secret, prepared.role)
         columns = [root for root in plan.roots if not isinstance(root, (Fixed, Nothing))]
         direct = [(place, root) for place, root in enumerate(columns) if isinstance(root, Finding) and root.direct]
-        return Variant(plan, compile_plan(plan), record.decoder(plan), tuple(direct))
+        return Variant(plan, compile_plan(plan), record.decoder(plan), tuple(direct), personal(plan))
 
 
 def caller_of(context: Any) -> Caller:
@@ -364,6 +395,11 @@ def caller_of(context: Any) -> Caller:
 def told(context: Any, name: str) -> Any:
     """What the request is of: `known`, an instant; `today`, a day. None where it says nothing."""
     return context.get(name) if isinstance(context, Mapping) else None
+
+
+def code_of(result: ExecutionResult) -> str:
+    """What came of an operation, as its first error says it."""
+    return str((result.errors[0].extensions or {}).get("code")) if result.errors else "OK"
 
 
 def chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

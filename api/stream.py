@@ -6,13 +6,14 @@ from collections.abc import AsyncGenerator
 from functools import cached_property
 from typing import Any
 
-from graphql import OperationType
+from graphql import GraphQLError, OperationType
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from api import subscription
+from api.audit import Noted
 from api.errors import graphql_error
-from api.execution import PlannedSchema, Refused
+from api.execution import PlannedSchema, Refused, code_of
 from api.operation import Operation
 from api.whole import NoAnswer
 from graph.feed import Feed
@@ -61,12 +62,26 @@ class Streams:
             asked = subscription.subscribed(
                 Operation(schema._schema, prepared.definition, prepared.fragments, inputs.variables)
             )
+            self._recorded(context, query, variables, "SUBSCRIBED")
             async for event in subscription.events(schema, self.feed, asked, inputs, caller):
                 await context["still"]()
                 yield ExecutionResult(data=asked.data(event), errors=None)
         except Refused as refused:
-            yield PreExecutionError(data=None, errors=refused.errors)
+            yield self._refused(context, query, variables, refused.errors)
         except NoAnswer as refused:
             yield PreExecutionError(data=None, errors=refused.result.errors)
         except Exception as error:  # noqa: BLE001  # the edge: ours are said, of others the caller gets an id, the log the rest
-            yield PreExecutionError(data=None, errors=[graphql_error(error)])
+            yield self._refused(context, query, variables, [graphql_error(error)])
+
+    def _refused(
+        self, context: dict[str, Any], query: str, variables: dict[str, Any], errors: list[GraphQLError]
+    ) -> ExecutionResult:
+        """What is said of an operation that did not come to be executed, which would have recorded it."""
+        result = PreExecutionError(data=None, errors=errors)
+        self._recorded(context, query, variables, code_of(result))
+        return result
+
+    def _recorded(self, context: dict[str, Any], query: str, variables: dict[str, Any], code: str) -> None:
+        """Tells the audit log, where there is one."""
+        if self._schema.trail is not None:
+            self._schema.trail.operation(context["caller"], query, variables, Noted(), code)

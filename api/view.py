@@ -6,6 +6,8 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Coroutine, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from time import perf_counter
@@ -24,13 +26,14 @@ from strawberry.types.execution import PreExecutionError
 
 from api import console, explain
 from api.access import Caller, Callers
+from api.audit import Noted
 from api.document import document_id
 from api.download import download, wanted_format
 from api.errors import formatted
-from api.execution import PlannedSchema
-from api.results import Results
+from api.execution import PlannedSchema, code_of
+from api.results import Results, Stored
 from api.whole import NoAnswer
-from graph.errors import CostLimit, RateLimited, Unauthenticated, WuyeError
+from graph.errors import CostLimit, RateLimited, Unauthenticated, Unavailable, WuyeError
 from graph.role import Role
 
 T = TypeVar("T")
@@ -84,21 +87,32 @@ class GraphQLView(GraphQL[Any, None]):
             response = await self.respond(request)
         except HTTPException as refused:
             response = refusal(refused.status_code, refused.reason, "BAD_USER_INPUT", request)
+            self.turned_away(request, "BAD_USER_INPUT")
         except RateLimited as refused:
             self.schema.metrics.requests[refused.code] += 1
             response = refusal(429, str(refused), refused.code, request)
             response.headers["Retry-After"] = str(refused.seconds)
+            self.turned_away(request, refused.code)
         except Unauthenticated as refused:
             self.schema.metrics.requests[refused.code] += 1
             response = refusal(401, str(refused), refused.code, request)
             response.headers["WWW-Authenticate"] = "Bearer"
+            self.turned_away(request, refused.code)
         except WuyeError as refused:
+            self.turned_away(request, refused.code)
             response = refusal(400 if wanted_type(request) == NEW_TYPE else 200, str(refused), refused.code, request)
         except asyncio.CancelledError:
             if not request.state.gone:
                 raise
             return  # nobody is there to answer
         await response(scope, receive, send)
+
+    def turned_away(self, request: Request, code: str) -> None:
+        """Tells the audit log, where there is one, of a request that is refused; nothing is given, so that it may fail to."""
+        if self.schema.trail is not None:
+            address = request.client.host if request.client else ""
+            with suppress(Unavailable):
+                self.schema.trail.refused(getattr(request.state, "caller", None), address, code)
 
     def meant(self, request: Request) -> bool:
         """Is a GET no other site's doing? A browser asks the other site before it sends either header; a trusted document is harmless."""
@@ -150,22 +164,31 @@ class GraphQLView(GraphQL[Any, None]):
         if key is None or mark is None:
             return await self.made(request, asked)
         state = await mark.read()
-        body = self.results.get((state, key))
-        if body is not None:
-            return Answer(body, whole=True)
+        kept = self.results.get((state, key))
+        if kept is not None:
+            self.recorded(request, asked, kept)
+            return Answer(kept.body, whole=True)
         await mark.settle(state)
         answer = await self.made(request, asked)
         if answer.whole:
-            self.results.put((state, key), answer.body, len(asked["query"]) + len(key[2]))
+            self.results.put((state, key), Stored(answer.body, answer.noted), len(asked["query"]) + len(key[2]))
         return answer
+
+    def recorded(self, request: Request, asked: Mapping[str, Any], kept: Stored) -> None:
+        """Tells the audit log, where there is one, of an answer that was kept: it cost nothing."""
+        if self.schema.trail is not None:
+            noted = replace(kept.noted or Noted(), cost=0)
+            caller, given = request.state.caller, asked.get("variables")
+            self.schema.trail.operation(caller, asked["query"], given, noted, "OK", kept=True)
 
     async def made(self, request: Request, asked: dict[str, Any]) -> Answer:
         """The answer, made now."""
+        within = context(request)
         executing = self.schema.execute(
-            asked.get("query"), asked.get("variables") or None, context(request), None, asked.get("operationName")
+            asked.get("query"), asked.get("variables") or None, within, None, asked.get("operationName")
         )
         try:
-            return encode(await watched(request, executing))
+            return encode(await watched(request, executing))._replace(noted=within.get("noted"))
         except MissingQueryError:
             raise HTTPException(400, "No GraphQL query found in the request") from None
 
@@ -179,6 +202,7 @@ class GraphQLView(GraphQL[Any, None]):
         headers = {"Cache-Control": cache_control(request), "Vary": VARY}
         tag = entity_tag(await mark.read(), key, wanted) if mark is not None and key is not None else None
         if tag is not None and known(request, tag):
+            self.turned_away(request, "NOT_MODIFIED")
             return Response(status_code=304, headers=headers | {"ETag": tag})
         answer = await self.counted(request, asked)
         response = answer.response(wanted)
@@ -327,13 +351,14 @@ async def watched(request: Request, asked: Coroutine[Any, Any, T]) -> T:
 
 class Answer(NamedTuple):
     """An answer as bytes. `whole`: data without errors; `refused`: it never ran; `timing`: of its stages, where asked for; `code`: of its
-    first error."""
+    first error; `noted`: what there is to record of it."""
 
     body: bytes
     whole: bool = False
     refused: bool = False
     code: str = "OK"
     timing: bytes | None = None
+    noted: Noted | None = None
 
     def response(self, wanted: str) -> Response:
         """The response that carries it."""
@@ -355,8 +380,8 @@ def encode(result: ExecutionResult) -> Answer:
     if result.extensions:
         body["extensions"] = result.extensions
     if not result.extensions or "explain" not in result.extensions:
-        code = str((result.errors[0].extensions or {}).get("code")) if result.errors else "OK"
-        return Answer(orjson.dumps(body), whole=not refused and not result.errors, refused=refused, code=code)
+        whole = not refused and not result.errors
+        return Answer(orjson.dumps(body), whole=whole, refused=refused, code=code_of(result))
     clock = explain.Clock()
     encoded = orjson.dumps(body)
     clock.lap("encode")

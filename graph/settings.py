@@ -41,11 +41,22 @@ class Settings:
     cache: int = 64
     sole_writer: bool = False
     batch: int = 10
+    audit: str | None = None
 
     @property
     def private(self) -> bool:
         """True when no NEO4J_URI is given, so that Wuye runs a Neo4j of its own under `home`."""
         return self.uri is None
+
+    def audit_folder(self, *, public: bool = True) -> Path | None:
+        """Where the audit log of a server is, None where none is kept.
+
+        >>> str(Settings.read({"WUYE_HOME": "/w"}).audit_folder(public=True)), Settings.read({}).audit_folder(public=False)
+        ('/w/audit', None)
+        """
+        if self.audit == "0" or (self.audit is None and not public):
+            return None
+        return self.home / "audit" if self.audit in (None, "1") else Path(self.audit).expanduser()
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Settings:
@@ -58,7 +69,8 @@ class Settings:
         cost, in rows that Neo4j expects to touch; WUYE_RATE_LIMIT: what one caller may spend in a minute, in the same (0:
         without limit; unset: as the exposure has it). WUYE_CACHE: megabytes of answers that are kept (0: none);
         WUYE_SOLE_WRITER (1: nobody but Wuye writes to the Neo4j of NEO4J_URI, so that answers may be kept there, too);
-        WUYE_BATCH: operations in one request (0: no batches).
+        WUYE_BATCH: operations in one request (0: no batches). WUYE_AUDIT: where servers log who asked what: 1, under WUYE_HOME; 0,
+        nowhere; else a folder; unset: 1 on public exposure.
         """
 
         def text(name: str) -> str | None:
@@ -82,6 +94,7 @@ class Settings:
             cache=_count(environ, "WUYE_CACHE", 64),
             sole_writer=_switch(environ, "WUYE_SOLE_WRITER"),
             batch=_count(environ, "WUYE_BATCH", 10),
+            audit=text("WUYE_AUDIT"),
             rate_limit=_count(environ, "WUYE_RATE_LIMIT", 0) if text("WUYE_RATE_LIMIT") else None,
         )
 

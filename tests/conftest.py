@@ -150,7 +150,8 @@ def address(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Ite
     settings = Settings.read(os.environ)
     homes = [path.parent for path in tmp_path_factory.getbasetemp().glob("wuye*/neo4j-*")]
     with server.running(replace(settings, home=homes[0]) if homes else settings) as found:
-        yield replace(settings, uri=found.uri, username=found.username, password=found.password)
+        home = tmp_path_factory.mktemp("home")  # what a server keeps of its own stays with the run
+        yield replace(settings, home=home, uri=found.uri, username=found.username, password=found.password)
 
 
 @pytest.fixture(scope="session")

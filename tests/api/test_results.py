@@ -13,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.results import Results
+from api.results import Results, Stored
 from api.view import NEW_TYPE, GraphQLView
 from graph.settings import Settings
 from tests import running
@@ -138,9 +138,9 @@ def test_a_neo4j_of_others_is_asked_each_time(client: TestClient) -> None:
 def test_memory_is_bounded() -> None:
     kept = Results(100_000)
     for number in range(10_000):
-        kept.put(number, b"x" * (number % 900), 100)
+        kept.put(number, Stored(b"x" * (number % 900)), 100)
         assert kept.bytes <= 100_000
-    kept.put("large", b"x" * 20_000, 0)
+    kept.put("large", Stored(b"x" * 20_000), 0)
 
     assert 50 < len(kept) < 200
     assert kept.get("large") is None
