@@ -459,6 +459,26 @@ def check() -> None:
     typer.echo("The store is consistent.")
 
 
+@app.command(epilog="Example:  wuye doctor")
+def doctor() -> None:
+    """Check the installation: the machine, Neo4j, the graph. Prints what is wrong and what to do; exit status 1 if anything is."""
+    import asyncio
+
+    from graph.doctor import examine
+
+    async def work() -> int:
+        wrong = 0
+        async for finding in examine(settings()):
+            mark = "ok" if not finding.mend else "WRONG" if finding.grave else "note"
+            typer.echo(f"{mark:<6} {finding.what}: {finding.said}")
+            if finding.mend:
+                typer.echo(f"{'':<6} → {finding.mend}")
+            wrong += finding.wrong
+        return wrong
+
+    raise typer.Exit(1 if asyncio.run(work()) else 0)
+
+
 @db.command(epilog="Example:  wuye db start")
 def start() -> None:
     """Start the private Neo4j, and keep it until `wuye db stop`."""

@@ -29,6 +29,14 @@ def resolve(settings: Settings, on_progress: Callable[[str], None]) -> Sequence[
     return _in_folder(settings.jars, settings.neo4j_version) if settings.jars else _in_cache(settings, on_progress)
 
 
+def present(settings: Settings) -> int:
+    """How many jars are here, 0 where they have to be fetched first; raises ServerFailed for a WUYE_NEO4J_JARS without Neo4j."""
+    if settings.jars:
+        return len(_in_folder(settings.jars, settings.neo4j_version))
+    context = _context(settings)
+    return len(_listed(_listing(context, settings.neo4j_version), context.repo_cache) or ())
+
+
 def _in_folder(folder: Path, version: str) -> Sequence[Path]:
     jars = sorted(folder.rglob("*.jar"))
     kernels = [jar.stem.removeprefix("neo4j-kernel-") for jar in jars if jar.name.startswith("neo4j-kernel-")]
@@ -46,18 +54,26 @@ def _in_folder(folder: Path, version: str) -> Sequence[Path]:
 
 
 def _in_cache(settings: Settings, on_progress: Callable[[str], None]) -> Sequence[Path]:
-    from jgo.maven import MavenContext
-
-    version = settings.neo4j_version
-    repositories = {"mirror": settings.maven_mirror.rstrip("/")} if settings.maven_mirror else None
-    context = MavenContext(resolver=_resolver(), remote_repos=repositories, timeout=PATIENCE)
-    listing = context.repo_cache / "org" / "neo4j" / "neo4j" / version / CLASS_PATH
+    version, context = settings.neo4j_version, _context(settings)
+    listing = _listing(context, version)
     jars = _listed(listing, context.repo_cache)
     if jars is None:
         on_progress(f"Fetching Neo4j {version} (once, about 150 MB)")
         jars = _fetch(context, settings, on_progress)
         _note(listing, [jar.relative_to(context.repo_cache).as_posix() for jar in jars])
     return jars
+
+
+def _context(settings: Settings) -> MavenContext:
+    from jgo.maven import MavenContext
+
+    repositories = {"mirror": settings.maven_mirror.rstrip("/")} if settings.maven_mirror else None
+    return MavenContext(resolver=_resolver(), remote_repos=repositories, timeout=PATIENCE)
+
+
+def _listing(context: MavenContext, version: str) -> Path:
+    found: Path = context.repo_cache / "org" / "neo4j" / "neo4j" / version / CLASS_PATH
+    return found
 
 
 def _listed(listing: Path, cache: Path) -> Sequence[Path] | None:

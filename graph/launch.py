@@ -134,7 +134,7 @@ def take_over(home: Path) -> None:
 def spawn(settings: Settings, on_progress: Callable[[str], None]) -> subprocess.Popen[bytes]:
     """Start the child process, not waiting for Neo4j; it goes on when this one ends, however that happens."""
     home = folder(settings)
-    _require_room(home)
+    require_room(home)
     take_over(home)
     class_path = jars.resolve(settings, on_progress)
     on_progress(f"Starting Neo4j {settings.neo4j_version}")
@@ -188,7 +188,8 @@ def _configure(settings: Settings, port: int) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _require_room(home: Path) -> None:
+def require_room(home: Path) -> None:
+    """Raises ServerFailed where disk or memory is too little for a start."""
     disk, memory = shutil.disk_usage(home).free, psutil.virtual_memory().available
     if disk < LEAST_DISK:
         raise ServerFailed(
