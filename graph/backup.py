@@ -43,7 +43,7 @@ def restore(settings: Settings, file: Path, *, on_progress: Progress) -> Path | 
         raise BadInput(f"{file} is no file; name one that `wuye backup` wrote.")
     with server.stopped(settings, on_progress):
         before = None
-        if launch.store(settings).exists():
+        if launch.has_graph(settings):
             before = folder(settings) / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.dump"
             on_progress("Keeping the graph from before")
             _dump(settings, before, on_progress)
@@ -68,7 +68,7 @@ def check(settings: Settings, *, on_progress: Progress) -> None:
 
 
 def _require_graph(settings: Settings) -> None:
-    if not launch.store(settings).exists():
+    if not launch.has_graph(settings):
         raise BadInput(f"{folder(settings)} holds no graph yet; `wuye load` or `wuye demo` makes one.")
 
 

@@ -267,6 +267,12 @@ def _from_server(error: Any) -> Exception:
         return DeadlineExceeded("The answer took longer than its deadline; narrow the question, or ask for less.")
     if "MemoryPoolOutOfMemory" in code or "TransactionOutOfMemory" in code:
         return CostLimit("The answer needs more memory than one question may use; narrow it, or ask for less.")
+    if code.startswith("Neo.DatabaseError.Transaction."):
+        # It takes no more transactions until it is started again.
+        return Unavailable(
+            "Neo4j cannot write any more, as a rule because its disk is full (its log tells): make room, end it"
+            " (`wuye db stop`), and do the same again."
+        )
     if code.startswith("Neo.TransientError") or "DatabaseUnavailable" in code or "Session" in code:
         return Unavailable("Neo4j is busy or restarting; try again.")
     if "DatabaseNotFound" in code:

@@ -108,9 +108,10 @@ def folder(settings: Settings) -> Path:
     return settings.home.absolute() / f"neo4j-{line}"
 
 
-def store(settings: Settings) -> Path:
-    """Where the graph lies."""
-    return folder(settings) / "data" / "databases" / DATABASE
+def has_graph(settings: Settings) -> bool:
+    """Is there a graph, be it one that has yet to take its place?"""
+    home = folder(settings)
+    return (home / "data" / "databases" / DATABASE).exists() or (home / COMING).exists()
 
 
 def take_over(home: Path) -> None:

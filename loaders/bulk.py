@@ -7,39 +7,24 @@ import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from graph import bulk
-from graph.bulk import ImportFiles, Own, type_of
-from graph.domain import MODEL
 from graph.errors import BadInput
+from graph.import_files import ARGUMENTS, Own, Scribe, type_of
 from graph.launch import DATABASE
 from graph.model import NodeType
 from graph.opened import open_graph
-from graph.pinyin import SEARCH_KEYS
 from graph.server import Progress as Say
 from graph.settings import Settings
-from graph.versions import carried
-from graph.write import REGISTER_ID, Written, stored
+from graph.write import REGISTER_ID, Written
 from loaders.load import Progress, load_into
 from loaders.read import Found, find
 from loaders.report import Counts, Report
 from loaders.tables import Table
 from loaders.validate import Candidate
 from loaders.writer import kind_of, record
-
-#: What every node says beside its table's columns.
-MORE = {
-    "quality": "string[]",
-    "digest": "long",
-    SEARCH_KEYS: "string",
-    "recordedAt": "datetime",
-    "load": "long",
-}
-CITED = {"locator": "string", "quote": "string"}
-NONE: Mapping[str, str] = {}
 
 
 def load_bulk(
@@ -89,7 +74,7 @@ def require_fitting(settings: Settings, into: Path | None, *, dry_run: bool) -> 
 def command(folder: Path, database: str | None) -> str:
     """What makes a graph of the files in a folder, to be run by whoever runs that Neo4j, while its database is stopped."""
     name = shlex.quote(database or DATABASE)
-    return f"cd {shlex.quote(str(folder.absolute()))} && neo4j-admin database import full {name} @{bulk.ARGUMENTS}"
+    return f"cd {shlex.quote(str(folder.absolute()))} && neo4j-admin database import full {name} @{ARGUMENTS}"
 
 
 def write_files(
@@ -105,7 +90,7 @@ def write_files(
         folder.mkdir(parents=True)
     except OSError as error:
         raise BadInput(f"{folder} cannot be made ({error.strerror}); name a folder that is not there yet.") from None
-    with ImportFiles(folder) as files:
+    with Scribe(folder) as files:
         target = Bulk(files, bulk.new_graph())
         report = asyncio.run(load_into(target, found, rejects=rejects, source=source, on_progress=on_progress))
         files.finish()
@@ -117,7 +102,7 @@ class Bulk:
 
     dry_run = False
 
-    def __init__(self, files: ImportFiles, own: Sequence[Own]) -> None:
+    def __init__(self, files: Scribe, own: Sequence[Own]) -> None:
         self._files = files
         self._own = own
         self._number = 1 + max((node.properties["number"] for node in own if "Load" in node.labels), default=0)
@@ -161,7 +146,7 @@ def _counted(own: Mapping[str, Any]) -> Mapping[str, Any]:
 class TableFiles:
     """The files of one table's nodes and of what its rows refer to."""
 
-    def __init__(self, files: ImportFiles, table: Table, recorded: Mapping[str, Any]) -> None:
+    def __init__(self, files: Scribe, table: Table, recorded: Mapping[str, Any]) -> None:
         self.written = Written()
         self._files = files
         self._table = table
@@ -169,44 +154,21 @@ class TableFiles:
         self._types = {column.field.name: type_of(column.field) for column in table.columns if column.field}
         if any(node.name == "Enterprise" for node in table.types):
             self._types[REGISTER_ID] = "string"
-        self._types |= MORE
 
     async def put(self, candidates: Sequence[Candidate]) -> None:
         """Add rows to the files."""
         self.written += Written(created=len(candidates))
-        for name, group in groupby(sorted(candidates, key=attrgetter("label")), key=attrgetter("label")):
-            if name:
-                self._put(MODEL[name], list(group))
-            else:
-                self._link(list(group))
+        if not self._table.types:
+            for kind, group in groupby(sorted(candidates, key=kind_of), key=kind_of):
+                ends = [(each.references[0][0], each.references[1][0]) for each in group]
+                self._files.links(kind, ends)
+        for node in self._table.types:
+            mine = [candidate for candidate in candidates if candidate.label == node.name]
+            if mine:
+                records = [record(candidate, self._table.carries[node.name]) for candidate in mine]
+                self._files.records(node.name, self._types, records, self._recorded)
 
     put_circle = put  # The importer takes nodes first, whatever their order.
 
     async def finish(self) -> None:
         """All is in the files."""
-
-    def _put(self, node: NodeType, candidates: Sequence[Candidate]) -> None:
-        records = [record(candidate, self._table.carries[node.name]) for candidate in candidates]
-        types = {name: type for name, type in self._types.items() if name != node.key}
-        names = [node.key, *types]
-        rows = []
-        for each in records:
-            properties = stored(node, each)
-            properties |= self._recorded
-            rows.append([properties.get(name) for name in names])
-        self._files.nodes(node.name, node.key, types).write(rows)
-        for place, relation in enumerate(carried(node)):
-            step = relation.steps[0]
-            ends = [[each.key, key] for each in records for key in each.references[place]]
-            self._tie(ends, node.name, step.type, step.label)
-        cited = [[each.key, *each.source] for each in records if each.source]
-        self._tie(cited, node.name, "CITED_IN", "Document", CITED)
-
-    def _link(self, candidates: Sequence[Candidate]) -> None:
-        for kind, group in groupby(sorted(candidates, key=kind_of), key=kind_of):
-            ends = [[each.references[0][0], each.references[1][0]] for each in group]
-            self._tie(ends, "Document", kind, "Document")
-
-    def _tie(self, rows: list[list[Any]], start: str, type: str, end: str, types: Mapping[str, str] = NONE) -> None:
-        if rows:
-            self._files.relationships(start, type, end, types).write(rows)

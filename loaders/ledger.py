@@ -8,6 +8,8 @@ from typing import Any
 
 import orjson
 
+from graph.errors import Unavailable
+
 #: Entries kept at hand: a load of that many rows touches no file.
 AT_HAND = 100_000
 _ASKED = 500
@@ -33,15 +35,16 @@ class Ledger:
         """Put the entries away when there are too many of them at hand."""
         if len(self.latest) <= self._at_hand:
             return
-        if self._file is None:
-            self._file = sqlite3.connect("")  # On disk, without a name, gone with the connection.
-            self._file.execute("PRAGMA journal_mode = OFF")
-            self._file.execute("PRAGMA synchronous = OFF")
-            self._file.execute("PRAGMA cache_size = -16000")
-            self._file.execute("CREATE TABLE entry (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
         entries = ((key, orjson.dumps(self.latest[key])) for key in sorted(self.latest))
-        with self._file:
-            self._file.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?)", entries)
+        try:
+            if self._file is None:
+                self._file = _opened()
+            with self._file:
+                self._file.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?)", entries)
+        except sqlite3.OperationalError as error:
+            raise Unavailable(
+                f"The keys of this load cannot be kept in the folder of temporary files ({error}): make room there, and load again."
+            ) from None
         self.latest.clear()
 
     def recall(self, keys: Iterable[str]) -> None:
@@ -58,3 +61,13 @@ class Ledger:
         """Let go of the file."""
         if self._file is not None:
             self._file.close()
+
+
+def _opened() -> sqlite3.Connection:
+    """A file on disk, without a name, gone with the connection."""
+    file = sqlite3.connect("")
+    file.execute("PRAGMA journal_mode = OFF")
+    file.execute("PRAGMA synchronous = OFF")
+    file.execute("PRAGMA cache_size = -16000")
+    file.execute("CREATE TABLE entry (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
+    return file

@@ -119,6 +119,7 @@ def graph(database: Database, loop: asyncio.AbstractEventLoop) -> Graph:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --update-golden` writes tests/golden anew; read the difference before you commit it."""
     parser.addoption("--update-golden", action="store_true", help="rewrite the answers and the Cypher in tests/golden")
+    parser.addoption("--kills", type=int, default=3, help="how many loads are killed at a random moment")
 
 
 @pytest.hookimpl(trylast=True)

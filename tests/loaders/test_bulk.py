@@ -19,6 +19,7 @@ from graph.errors import BadInput, ServerFailed, Unavailable
 from graph.opened import open_graph
 from graph.settings import Settings
 from loaders.bulk import command, load_bulk, require_fitting, write_files
+from loaders.ledger import Ledger
 from loaders.load import load
 from loaders.read import find
 from loaders.report import Report
@@ -156,28 +157,43 @@ def test_a_text_with_the_separator_of_lists_is_refused(tmp_path: Path) -> None:
         write_files(find([tables(tmp_path / "in", rows)]), tmp_path / "out")
 
 
-def test_a_full_disk_is_said_in_a_sentence(tmp_path: Path) -> None:
-    """No file of this process may grow beyond some kilobytes: writing fails as on a full disk."""
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """No file of this process, or of one that it starts, may grow beyond some kilobytes: writing fails as on a full disk."""
     resource = pytest.importorskip("resource")
-    people = {"people": "person_id,name\n" + "".join(f"P{n},王\n" for n in range(3000))}
-    found = find([tables(tmp_path / "in", people)])
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
-    try:
-        with pytest.raises(ServerFailed, match=r"cannot be written \(.+\): nothing was loaded; make room there"):
-            write_files(found, tmp_path / "out")
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_is_said_in_a_sentence(tmp_path: Path, full_disk: None) -> None:
+    people = {"people": "person_id,name\n" + "".join(f"P{n},王\n" for n in range(2000))}
+    found = find([tables(tmp_path / "in", people)])
+
+    with pytest.raises(ServerFailed, match=r"cannot be written \(.+\): nothing was loaded; make room there"):
+        write_files(found, tmp_path / "out")
+
+
+def test_a_full_disk_for_keys_is_said_too(full_disk: None) -> None:
+    ledger = Ledger(at_hand=0)
+    with pytest.raises(Unavailable, match="make room there, and load again"):
+        for number in range(100):
+            ledger.latest |= {f"{number} {place}": "x" * 1000 for place in range(1000)}
+            ledger.make_room()
+    ledger.close()
 
 
 @pytest.mark.parametrize("steps", range(8))
 def test_a_store_takes_over_however_often_that_is_broken_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
 ) -> None:
+    settings = at(tmp_path)
+    home = launch.folder(settings)
     for part in ("databases", "transactions"):
         for root, word in (("data", "old"), (launch.COMING, "new")):
-            (tmp_path / root / part / launch.DATABASE).mkdir(parents=True)
-            (tmp_path / root / part / launch.DATABASE / "file").write_text(word)
+            (home / root / part / launch.DATABASE).mkdir(parents=True)
+            (home / root / part / launch.DATABASE / "file").write_text(word)
     left = iter(range(steps))
 
     def killed(real: Any) -> Any:
@@ -191,9 +207,10 @@ def test_a_store_takes_over_however_often_that_is_broken_off(
     with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
         patch.setattr(shutil, "rmtree", killed(shutil.rmtree))
         patch.setattr(Path, "rename", killed(Path.rename))
-        launch.take_over(tmp_path)
-    launch.take_over(tmp_path)
+        launch.take_over(home)
+    assert launch.has_graph(settings)
+    launch.take_over(home)
 
-    said = [(tmp_path / "data" / part / launch.DATABASE / "file").read_text() for part in ("databases", "transactions")]
+    said = [(home / "data" / part / launch.DATABASE / "file").read_text() for part in ("databases", "transactions")]
     assert said == ["new", "new"]
-    assert not (tmp_path / launch.COMING).exists()
+    assert not (home / launch.COMING).exists()
