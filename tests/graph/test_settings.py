@@ -28,6 +28,7 @@ EVERYTHING = {
     "WUYE_CACHE": "8",
     "WUYE_SOLE_WRITER": "1",
     "WUYE_BATCH": "3",
+    "WUYE_AUDIT": "/var/log/wuye",
 }
 
 
@@ -59,6 +60,7 @@ def test_every_variable_reaches_its_field() -> None:
         cache=8,
         sole_writer=True,
         batch=3,
+        audit="/var/log/wuye",
     )
 
 
@@ -129,3 +131,20 @@ def test_settings_do_not_change() -> None:
 def test_the_two_lines_of_neo4j_are_those_of_the_design() -> None:
     assert NEO4J_LTS.startswith("5.26.")
     assert NEO4J_CURRENT.split(".")[0] >= "2026"
+
+
+@pytest.mark.parametrize(
+    ("given", "public", "folder"),
+    [
+        (None, True, "/w/audit"),
+        (None, False, None),
+        ("0", True, None),
+        ("1", False, "/w/audit"),
+        ("/log", False, "/log"),
+    ],
+)
+def test_where_the_audit_log_is(given: str | None, public: bool, folder: str | None) -> None:
+    environ = {"WUYE_HOME": "/w"} | ({"WUYE_AUDIT": given} if given else {})
+    found = Settings.read(environ).audit_folder(public=public)
+
+    assert (found and found.as_posix()) == folder
