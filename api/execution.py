@@ -49,9 +49,10 @@ from api.plan import make_plan
 from api.prepared import BYTES, DOCUMENTS, VARIANTS, Key, Prepared, Variant
 from api.rate import Rate
 from graph import record, rewind
-from graph.cypher import compile_plan
+from graph.cypher import Statement, compile_plan
 from graph.database import Database
 from graph.errors import BadInput, CostLimit, DeadlineExceeded, Forbidden, Unavailable, WuyeError
+from graph.fulltext import PAST, is_past
 from graph.mark import Mark
 from graph.query import Finding, Fixed, Inputs, Nothing, Plan
 from graph.role import Role
@@ -169,14 +170,15 @@ class PlannedSchema(strawberry.Schema):
                 return self.dry(plan, inputs)
             if objects + touched > self.limits.cost:
                 raise await cost.refuse(self.graph.database, plan, inputs, objects + touched, self.limits.cost)
-            async with self.recorded(plan, inputs, told(context_value, "known")) as database:
+            async with self.recorded(plan, inputs, told(context_value, "known")) as (database, inputs):
                 inputs = await self.explored(plan, inputs, database)
                 clock.lap("search")
-                answer = await self.run(variant, inputs, database, clock, mode)
+                statement = variant.past if is_past(inputs) else variant.statement
+                answer = await self.run(variant, statement, inputs, database, clock, mode)
                 if answer is None:
                     inputs = await self.explored(plan, inputs, database, direct=True)
                     clock.lap("search")
-                    answer = await self.run(variant, inputs, database, clock, mode)
+                    answer = await self.run(variant, statement, inputs, database, clock, mode)
                     assert answer is not None  # all that there is was explored
                 return answer
         except Refused as refused:
@@ -265,14 +267,20 @@ class PlannedSchema(strawberry.Schema):
     # ------------------------------------------------------------------------------------------------ the answer
 
     @asynccontextmanager
-    async def recorded(self, plan: Plan, inputs: Inputs, known: datetime | None) -> AsyncIterator[Database]:
-        """The graph as it stood recorded at the instant of @asOf, else at the one that the request is of; as it is without one."""
+    async def recorded(
+        self, plan: Plan, inputs: Inputs, known: datetime | None
+    ) -> AsyncIterator[tuple[Database, Inputs]]:
+        """The graph as it stood recorded at the instant of @asOf, else at the one that the request is of; as it is without one.
+
+        With the inputs, which then know what the full-text index held.
+        """
         moment = plan.known.read(inputs) if plan.known else known
         if moment is None:
-            yield self.graph.database
+            yield self.graph.database, inputs
             return
-        async with rewind.as_known(self.graph.database, moment) as past:
-            yield past
+        queries = [query for root in plan.roots if isinstance(root, Finding) for query in root.looks_up(inputs)]
+        async with rewind.as_known(self.graph.database, moment, queries) as (past, hits):
+            yield past, inputs if hits is None else replace(inputs, found={PAST: hits})
 
     async def explored(self, plan: Plan, inputs: Inputs, database: Database, *, direct: bool = False) -> Inputs:
         """The inputs with what search, paths and neighborhood must know before the statement runs; `direct`: also what it might
@@ -286,13 +294,14 @@ class PlannedSchema(strawberry.Schema):
     async def run(
         self,
         variant: Variant,
+        statement: Statement | None,
         inputs: Inputs,
         database: Database,
         clock: explain.Clock,
         mode: str | None = None,
     ) -> ExecutionResult | None:
         """Runs a plan, and decodes its record; None where something must be explored first."""
-        parameters = variant.statement.bind(inputs) if variant.statement else {}
+        parameters = statement.bind(inputs) if statement else {}
         extensions: dict[str, Any] = {}
         moments = {"valid": variant.plan.as_of, "known": variant.plan.known}
         if any(moments.values()):
@@ -300,8 +309,8 @@ class PlannedSchema(strawberry.Schema):
             extensions["asOf"] = {name: text.replace("+00:00", "Z") for name, text in noted.items()}
         try:
             found: list[Any] = []
-            if variant.statement is not None:
-                found = await database.read(variant.statement.text, parameters)
+            if statement is not None:
+                found = await database.read(statement.text, parameters)
             clock.lap("database")
             if any(root.open(found[place], inputs) for place, root in variant.direct):
                 return None
@@ -310,7 +319,7 @@ class PlannedSchema(strawberry.Schema):
             await answering.derive(database)
             clock.lap("decode")
             if mode is not None:
-                made = explain.explain(database, variant.statement, parameters, mode, clock)
+                made = explain.explain(database, statement, parameters, mode, clock)
                 extensions["explain"] = await made
         except Exception as error:  # noqa: BLE001  # the edge: ours are said; of others the caller gets an id, the log the rest
             return ExecutionResult(data=None, errors=[graphql_error(error)], extensions=extensions)

@@ -6,12 +6,13 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from graphql import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode
 
 from api.cost import Estimate
-from graph.cypher import Statement
+from graph.cypher import Statement, compile_plan
 from graph.query import Finding, Plan
 from graph.role import Role
 
@@ -36,6 +37,11 @@ class Variant:
     personal: tuple[str, ...] = ()  # the personal data that it reads
     estimate: Estimate | None = None
     estimating: asyncio.Task[Estimate] | None = None
+
+    @cached_property
+    def past(self) -> Statement | None:
+        """The statement for a graph that is taken back."""
+        return compile_plan(self.plan, past=True)
 
 
 @dataclass

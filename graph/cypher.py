@@ -82,9 +82,9 @@ class Statement:
         return {name: value.read(inputs) for name, value in self.parameters}
 
 
-def compile_plan(plan: Plan) -> Statement | None:
-    """The statement of a plan; None when nothing needs the database."""
-    writer = Writer(plan.as_of, plan.role)
+def compile_plan(plan: Plan, *, past: bool = False) -> Statement | None:
+    """The statement of a plan, for a graph that is taken back if `past`; None when nothing needs the database."""
+    writer = Writer(plan.as_of, plan.role, past=past)
     calls: list[str] = []
     columns = [(f"r{number}", writer.root(root, calls)) for number, root in enumerate(plan.roots)]
     asked = [f"{indented(text)} AS {name}" for name, text in columns if text]

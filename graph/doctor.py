@@ -23,7 +23,7 @@ from graph.settings import Settings
 #: Seconds by which Neo4j's clock may differ from ours: it says which day is today, and when something was recorded.
 APART = 5.0
 #: Labels of Wuye's own beside the model's.
-OWN_LABELS = ("Wuye", "ApiKey", "Load", "Version", "Standing")
+OWN_LABELS = ("Wuye", "ApiKey", "Load", *versions.LABELS)
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,12 @@ from graph import mixed, search
 from graph.cypher import Statement, Writer
 from graph.domain import ENTERPRISE
 from graph.errors import BadInput
+from graph.fulltext import Query, called, is_past
 from graph.name import core
 from graph.pattern import block, where
 from graph.pinyin import fold, syllables_of
 from graph.query import Finding, Inputs, Shape, Value, constant
 from graph.values import credit_code, credit_code_flaws
-from graph.write import SEARCH_INDEX
 
 if TYPE_CHECKING:
     from graph.database import Database
@@ -187,17 +187,19 @@ class Match(Finding):
         self.threshold.read(inputs)
         return [(most, ()), *((most, (shape,)) for shape in self.shapes)]
 
+    def looks_up(self, inputs: Inputs) -> Sequence[Query]:
+        return [asked for query in self.queries.read(inputs) for asked in nearest(query.get("name"))]
+
     async def explore(self, database: Database, inputs: Inputs) -> list[list[Candidate]]:
         """Of each query its candidates."""
         queries = self.queries.read(inputs)
-        writer = Writer(self.as_of)
+        writer = Writer(self.as_of, past=is_past(inputs))
         asked = writer.parameter(constant([{**query, "loose": nearest(query.get("name"))} for query in queries]))
         by = " UNION ".join(
             [
                 "MATCH (e:Enterprise) WHERE e.uscc = q.uscc RETURN e",
                 "MATCH (e:Enterprise) WHERE e.name = q.name RETURN e",
-                f"UNWIND q.loose AS l CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', l[0], l[1]) YIELD node AS e"
-                " WITH e WHERE e:Enterprise RETURN e",
+                f"UNWIND q.loose AS l {called(writer, 'l', 'e', '')} WITH e WHERE e:Enterprise RETURN e",
             ]
         )
         text = "\n".join(

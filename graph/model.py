@@ -256,6 +256,16 @@ class Model:
         return any(field.hidden(role) for node in self for field in node.fields)
 
     @cached_property
+    def masked(self) -> frozenset[str]:
+        """The types that stand in a full-text index with a text that is masked before some role."""
+        texts = {field.name for node in self for field in node.fields if field.searched}
+        return frozenset(
+            node.name
+            for node in self
+            if node.searched and any(field.masked and field.name in texts for field in node.fields)
+        )
+
+    @cached_property
     def ends(self) -> dict[tuple[str, str, bool], set[str]]:
         """(label, relationship type, outgoing) → the labels at its other end."""
         found: dict[tuple[str, str, bool], set[str]] = {}

@@ -107,7 +107,8 @@ def year_of(day: date) -> int:
 class Patterns:
     """Hands out variables and parameters in order, so that a plan always gives the same text."""
 
-    def __init__(self, as_of: Value | None, role: Role = Role.PUBLIC) -> None:
+    def __init__(self, as_of: Value | None, role: Role = Role.PUBLIC, *, past: bool = False) -> None:
+        self.past = past  # is the graph taken back (graph/fulltext.py)?
         self.parameters: list[tuple[str, Value]] = []
         self._names: dict[int, str] = {}
         self._variables = 0

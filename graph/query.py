@@ -590,6 +590,10 @@ class Finding(ABC):
     def lists(self, inputs: Inputs) -> list[tuple[int, tuple[Shape, ...]]]:
         """How many nodes it may show at most, and in which shapes; refuses arguments out of bounds."""
 
+    def looks_up(self, inputs: Inputs) -> Sequence[Sequence[Any]]:
+        """What it asks the full-text index for: see graph/fulltext.py."""
+        return ()
+
     async def explore(self, database: Database, inputs: Inputs) -> Any:
         """What must be known before the statement runs: it is in `inputs.found` then."""
         return None

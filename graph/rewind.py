@@ -7,13 +7,14 @@ graph; an instant after the last change costs nothing. Links between documents c
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from graph.database import Database
 from graph.domain import MODEL
 from graph.errors import CostLimit
+from graph.fulltext import Hits, Query, look_up
 from graph.model import NodeType
 from graph.versions import STANDING, relabel_statements, restore_statements, stands
 
@@ -49,20 +50,26 @@ async def settled(database: Database) -> datetime:
 
 
 @asynccontextmanager
-async def as_known(database: Database, known: datetime) -> AsyncIterator[Database]:
-    """The graph as it stood recorded at an instant, to be read; raises CostLimit where too much has changed since."""
+async def as_known(
+    database: Database, known: datetime, queries: Sequence[Query] = ()
+) -> AsyncIterator[tuple[Database, Hits | None]]:
+    """The graph as it stood recorded at an instant, to be read, and what `queries` would have found in its full-text index.
+
+    None where nothing has changed since, and that index can be asked. Raises CostLimit where too much has.
+    """
     if not await changed(database, known):
-        yield database
+        yield database, None
         return
     async with database.trial() as past:
+        await past.rows(ALONE)
+        found = await look_up(past, queries, known)
         await rewind(past, known)
-        yield past
+        yield past, found
 
 
 async def rewind(past: Database, known: datetime) -> None:
     """Take the graph of an open transaction back."""
     given = {"known": known}
-    await past.rows(ALONE)
     newer = {label: count for label, count in await past.rows(newer_statement(), given) if count}
     stood = dict(await past.rows(MARK, given))
     total = sum(newer.values()) + sum(stood.values())

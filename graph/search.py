@@ -15,13 +15,13 @@ from graph import connection, cursor, mixed
 from graph.connection import ConnectionField, Page
 from graph.domain import MODEL
 from graph.errors import BadInput
+from graph.fulltext import Query, called
 from graph.highlight import highlights
 from graph.model import NodeType
 from graph.pattern import block, where
 from graph.pinyin import MIDDLE, SEARCH_KEYS, WHOLE, fold, runs
 from graph.query import Finding, Inputs, Shape, Value
 from graph.role import Role
-from graph.write import MASKED_INDEX, SEARCH_INDEX, masked_types
 
 if TYPE_CHECKING:
     from graph.cypher import Writer
@@ -179,6 +179,9 @@ class Search(Finding):
         size = self.size.read(inputs)
         return [(size, shapes) for shapes in self.nodes] or [(1, ())]
 
+    def looks_up(self, inputs: Inputs) -> Sequence[Query]:
+        return [*self.strict.read(inputs), *self.loose.read(inputs)]
+
     def column(self, writer: Writer) -> str:
         """[rows, total]: of a row its score, its id, its searched texts where highlights are wanted, then its nodes."""
         if not self.types:
@@ -190,15 +193,7 @@ class Search(Finding):
         """A node that is found, and the clauses that find it: of the types asked for, and visible."""
         node, query = writer.variable(), writer.variable("q")
         seen = (mixed.labelled(node, [type.name for type in self.types]), writer.visible_any(node, self.types))
-        return node, [f"UNWIND {queries} AS {query}", *self.called(writer, query, node, score), *where(*seen)]
-
-    def called(self, writer: Writer, query: str, node: str, score: str) -> list[str]:
-        """The index that holds the types, asked, or each of both."""
-        held = indexes(self.types)
-        if len(held) == 1:
-            return [called(f"'{held[0]}'", query, node, score)]
-        index = writer.variable("x")
-        return [f"UNWIND {list(held)} AS {index}", called(index, query, node, score)]
+        return node, [f"UNWIND {queries} AS {query}", *called(writer, self.types, query, node, score), *where(*seen)]
 
     def page(self, writer: Writer) -> str:
         """The rows: of the strict query, or of the loose one where that finds nothing."""
@@ -273,24 +268,8 @@ def searchable(types: tuple[NodeType, ...], role: Role) -> tuple[NodeType, ...]:
     >>> [type.name for type in searchable((MODEL["Person"], MODEL["Tender"]), Role.PUBLIC)]
     ['Tender']
     """
-    masked = masked_types(MODEL) if MODEL.hides(role) else ()
+    masked = MODEL.masked if MODEL.hides(role) else ()
     return tuple(type for type in types if type.name not in masked)
-
-
-def indexes(types: Iterable[NodeType]) -> tuple[str, ...]:
-    """The indexes that hold these types.
-
-    >>> indexes(MODEL), indexes([MODEL["Person"]])
-    (('search', 'search_masked'), ('search_masked',))
-    """
-    masked = {type.name in masked_types(MODEL) for type in types}
-    return tuple(name for name, held in ((SEARCH_INDEX, False), (MASKED_INDEX, True)) if held in masked)
-
-
-def called(index: str, query: str, node: str, score: str) -> str:
-    """An index, asked."""
-    found = f"node AS {node}" + (f", score AS {score}" if score else "")
-    return f"CALL db.index.fulltext.queryNodes({index}, {query}[0], {query}[1]) YIELD {found}"
 
 
 def strictly(text: Text) -> list[Any]:

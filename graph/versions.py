@@ -14,8 +14,12 @@ from graph.model import NodeType, Relation
 
 #: The properties that a Version has beside those of its node.
 OWN = ("versionType", "versionKey", "versionUntil", "versionReferences")
+#: The labels of those Versions that full-text indexes hold: that for everybody, and that of types with masked texts.
+PAST, MASKED_PAST = "Past", "MaskedPast"
 #: The label of those Versions that are to be said again, within a transaction.
 STANDING = "Standing"
+#: All labels that Wuye gives to what is kept.
+LABELS = ("Version", PAST, MASKED_PAST, STANDING)
 #: The digest of a node whose label changed: what it was is kept already.
 KEPT = 0
 
@@ -58,8 +62,9 @@ WHERE n['digest'] <> row[1] AND n['digest'] <> {KEPT}"""
 
 def keep_statement(type: NodeType, chosen: str) -> str:
     """Keeps what the nodes `n` of a MATCH say, which are about to change."""
+    past = f":{MASKED_PAST if type.name in MODEL.masked else PAST}" if type.searched else ""
     return f"""{chosen}
-CREATE (v:Version)
+CREATE (v:Version{past})
 SET v = properties(n), v.versionType = '{type.name}', v.versionKey = n.{type.key}, v.versionUntil = $now,
   v.versionReferences = {references(type, "n")}
 WITH n, v

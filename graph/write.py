@@ -26,8 +26,10 @@ from graph.versions import carried
 
 #: The form of the graph; a later Wuye that writes another one raises it.
 SCHEMA_VERSION = 1
-#: The full-text index over all searched fields.
+#: The full-text indexes over all searched fields, and over those of the types that are masked before some role; of what nodes say,
+#: and of what they said (graph/versions.py).
 SEARCH_INDEX, MASKED_INDEX = "search", "search_masked"
+PAST_INDEX, MASKED_PAST_INDEX = "search_past", "search_past_masked"
 #: An enterprise's identifier in its register where it is not the key: other tables may name it so.
 REGISTER_ID = "registerId"
 
@@ -159,21 +161,12 @@ def _ranged(node: NodeType) -> list[str]:
 def _full_texts(model: Model) -> list[_Index]:
     """What everybody may search, and apart from it the types with masked texts: in one index each would weigh in the other's scores."""
     properties = (*dict.fromkeys(f.name for node in model for f in node.fields if f.searched), SEARCH_KEYS)
-    apart = masked_types(model)
     return [
-        _full_text(SEARCH_INDEX, [node.name for node in model if node.searched and node.name not in apart], properties),
-        _full_text(MASKED_INDEX, apart, properties),
+        _full_text(SEARCH_INDEX, [node.name for node in model if node.searched and node.name not in model.masked], properties),
+        _full_text(MASKED_INDEX, [node.name for node in model if node.name in model.masked], properties),
+        _full_text(PAST_INDEX, [versions.PAST], properties),
+        _full_text(MASKED_PAST_INDEX, [versions.MASKED_PAST], properties),
     ]
-
-
-def masked_types(model: Model) -> list[str]:
-    """The types whose texts in the full-text index are masked before some role.
-
-    >>> masked_types(MODEL)
-    ['Person']
-    """
-    texts = {f.name for node in model for f in node.fields if f.searched}
-    return [node.name for node in model if node.searched and any(f.masked and f.name in texts for f in node.fields)]
 
 
 def _full_text(name: str, labels: Sequence[str], properties: tuple[str, ...]) -> _Index:

@@ -215,3 +215,26 @@ def test_the_pair_used_is_told(twice: Graph) -> None:
     )
 
     assert body["extensions"]["asOf"] == {"valid": "2022-02-02", "known": "2022-02-02T00:00:00Z"}
+
+
+def test_search_and_match_find_what_stood_then_whatever_was_deleted_since(graph: Graph, tmp_path: Path) -> None:
+    """Nodes and relationships have numbers of their own: among so many, some that went are equal to some that stayed."""
+    head, numbers = "enterprise_id,name,kind,region_code,source_document_id", range(40)
+    first = [f"E{n},{'甲乙'[n % 2]}地{n}号物业公司,property_service,42,D" for n in numbers]
+    second = [f"E{n},丙地{n}号物业公司,property_service,4201,F" for n in numbers[:30]]
+    graph.load(tables(tmp_path / "1", FIRST | {"enterprises": "\n".join([head, *first])}))
+    between = graph.rows("RETURN toString(datetime())")[0][0]
+    graph.load(tables(tmp_path / "2", {"enterprises": "\n".join([head, *second])}))
+    question = """query($known: DateTime) @asOf(known: $known) {
+      all: search(text: "物业公司", first: 100) { totalCount nodes { ... on Enterprise { name } } }
+      former: search(text: "jiadi") { totalCount }
+      later: search(text: "bingdi") { totalCount }
+      match(queries: [{ name: "甲地2号物业公司" }], limit: 1) { candidates { enterprise { enterpriseId name } } } }"""
+
+    past, now = (asking(graph).data(question, known=known) for known in (between, None))
+
+    assert sorted(node["name"] for node in past["all"]["nodes"]) == sorted(row.split(",")[1] for row in first)
+    assert [past[key]["totalCount"] for key in ("all", "former", "later")] == [40, 20, 0]
+    assert [now[key]["totalCount"] for key in ("all", "former", "later")] == [40, 5, 30]
+    [[candidate]] = [each["candidates"] for each in past["match"]]
+    assert candidate["enterprise"] == {"enterpriseId": "E2", "name": "甲地2号物业公司"}
