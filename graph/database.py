@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from graph.errors import AccessDenied, CostLimit, DeadlineExceeded, Unavailable, WuyeError
+from graph.errors import AccessDenied, Conflict, CostLimit, DeadlineExceeded, Unavailable, WuyeError
 
 if TYPE_CHECKING:
     from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncTransaction
 
 Parameters = Mapping[str, object]
+T = TypeVar("T")
 
 #: The oldest Neo4j whose Cypher Wuye writes.
 OLDEST = (5, 26)
@@ -88,16 +89,24 @@ class Database:
     async def write_all(self, statements: Sequence[tuple[str, Parameters]]) -> list[list[Any]]:
         """Several writing statements, in one transaction that the driver may try again; all records of the last."""
 
-        async def work(transaction: AsyncManagedTransaction) -> list[list[Any]]:
-            found: list[list[Any]] = []
-            for text, parameters in statements:
-                result = await transaction.run(text, dict(parameters))
-                found = [list(record.values()) async for record in result]
-            return found
+        async def work(graph: Database) -> list[list[Any]]:
+            return await graph.write_all(statements)
+
+        return await self.work(work)
+
+    async def work(self, work: Callable[[Database], Awaitable[T]]) -> T:
+        """Reads and writes in one transaction, which the driver may try again from the beginning."""
+
+        async def run(transaction: AsyncManagedTransaction) -> T:
+            try:
+                return await work(_Within(self._driver, self._name, self._deadline, transaction))
+            except WuyeError as error:
+                # The driver knows by its own errors what may be tried again.
+                raise error.__cause__ or error from None
 
         with _ours():
             async with self._driver.session(database=self._name) as session:
-                return await session.execute_write(work)
+                return await session.execute_write(run)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncTransaction]:
@@ -136,7 +145,13 @@ class Database:
 class _Within(Database):
     """A graph within one transaction."""
 
-    def __init__(self, driver: AsyncDriver, name: str | None, deadline: float, transaction: AsyncTransaction) -> None:
+    def __init__(
+        self,
+        driver: AsyncDriver,
+        name: str | None,
+        deadline: float,
+        transaction: AsyncTransaction | AsyncManagedTransaction,
+    ) -> None:
         super().__init__(driver, name, deadline)
         self._transaction = transaction
 
@@ -157,6 +172,9 @@ class _Within(Database):
         for text, parameters in statements:
             found = await self.rows(text, parameters)
         return found
+
+    async def work(self, work: Callable[[Database], Awaitable[T]]) -> T:
+        return await work(self)
 
     async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
         with _ours():
@@ -275,6 +293,8 @@ def _from_server(error: Any) -> Exception:
         )
     if code.startswith("Neo.TransientError") or "DatabaseUnavailable" in code or "Session" in code:
         return Unavailable("Neo4j is busy or restarting; try again.")
+    if "ConstraintValidationFailed" in code:
+        return Conflict("Another load has just written the same rows; load again.")
     if "DatabaseNotFound" in code:
         return Unavailable(f"{error.message} Check NEO4J_DATABASE.")
     return WuyeError(str(error))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph import database, jars, launch, server, write
+from graph import database, jars, launch, server, versions, write
 from graph.database import Database
 from graph.domain import MODEL
 from graph.errors import AccessDenied, ServerFailed, Unavailable, WuyeError

@@ -9,6 +9,7 @@ WuyeError
 ├── RateLimited     this caller has spent what a minute allows
 ├── DeadlineExceeded  it ran, and ran out of time
 └── Unavailable     the database cannot be used, and what to do about it
+    ├── Conflict        somebody else wrote the same just now
     ├── AccessDenied    wrong password, or an account with too few rights
     └── ServerFailed    the private Neo4j cannot be had or started
 """
@@ -72,6 +73,10 @@ class Unavailable(WuyeError):
     """The database does not answer; the text says what to do."""
 
     code = "UNAVAILABLE"
+
+
+class Conflict(Unavailable):
+    """Another writer has made what this one was about to make."""
 
 
 class AccessDenied(Unavailable):

@@ -199,7 +199,7 @@ class Match(Finding):
             [
                 "MATCH (e:Enterprise) WHERE e.uscc = q.uscc RETURN e",
                 "MATCH (e:Enterprise) WHERE e.name = q.name RETURN e",
-                f"UNWIND q.loose AS l {called(writer, 'l', 'e', '')} WITH e WHERE e:Enterprise RETURN e",
+                f"UNWIND q.loose AS l {' '.join(called(writer, [ENTERPRISE], 'l', 'e'))} WITH e WHERE e:Enterprise RETURN e",
             ]
         )
         text = "\n".join(

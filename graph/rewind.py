@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from graph.database import Database
 from graph.domain import MODEL
 from graph.errors import CostLimit
-from graph.fulltext import Hits, Query, look_up
+from graph.fulltext import Hits, Query, located, look_up
 from graph.model import NodeType
 from graph.versions import STANDING, relabel_statements, restore_statements, stands
 
@@ -64,7 +64,7 @@ async def as_known(
         await past.rows(ALONE)
         found = await look_up(past, queries, known)
         await rewind(past, known)
-        yield past, found
+        yield past, await located(past, found)
 
 
 async def rewind(past: Database, known: datetime) -> None:

@@ -1,6 +1,6 @@
 """Records → Cypher that writes them, and the model → constraints and indexes: the only Cypher that changes the graph.
 
-A batch is one transaction: nodes are merged by their key, an unchanged digest ends a row's work, a changed row replaces its node's
+A batch is one transaction: an unchanged digest ends a row's work, a new row makes a node, a changed one replaces its node's
 properties and the relationships that its table carries, and adds or corrects its citation; what it said before is kept
 (graph/versions.py).
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -19,7 +19,7 @@ import orjson
 from graph import versions
 from graph.database import Database
 from graph.domain import MODEL
-from graph.errors import Unavailable
+from graph.errors import Conflict, Unavailable
 from graph.model import Model, NodeType, Period, Relation, Scalar
 from graph.pinyin import SEARCH_KEYS, search_keys
 from graph.versions import carried
@@ -32,6 +32,8 @@ SEARCH_INDEX, MASKED_INDEX = "search", "search_masked"
 PAST_INDEX, MASKED_PAST_INDEX = "search_past", "search_past_masked"
 #: An enterprise's identifier in its register where it is not the key: other tables may name it so.
 REGISTER_ID = "registerId"
+#: How often a batch is tried again that has met another load's.
+TRIES = 5
 
 Citation = tuple[str, str | None, str | None]
 
@@ -162,7 +164,9 @@ def _full_texts(model: Model) -> list[_Index]:
     """What everybody may search, and apart from it the types with masked texts: in one index each would weigh in the other's scores."""
     properties = (*dict.fromkeys(f.name for node in model for f in node.fields if f.searched), SEARCH_KEYS)
     return [
-        _full_text(SEARCH_INDEX, [node.name for node in model if node.searched and node.name not in model.masked], properties),
+        _full_text(
+            SEARCH_INDEX, [node.name for node in model if node.searched and node.name not in model.masked], properties
+        ),
         _full_text(MASKED_INDEX, [node.name for node in model if node.name in model.masked], properties),
         _full_text(PAST_INDEX, [versions.PAST], properties),
         _full_text(MASKED_PAST_INDEX, [versions.MASKED_PAST], properties),
@@ -258,37 +262,48 @@ async def raise_revision(database: Database) -> int:
 # -------------------------------------------------------------------------------------------------------------- writing
 
 
-def merge_statement(node: NodeType, *, cited: bool = False) -> str:
-    """The statement that writes a batch of one type; it returns how many rows changed something, and how many of these existed.
+def create_statement(node: NodeType, *, cited: bool = False) -> str:
+    """The statement that writes rows of one type that the graph does not have; it returns how many.
 
     >>> from graph.domain import MODEL
-    >>> print(merge_statement(MODEL["OwnersCommittee"]))
+    >>> print(create_statement(MODEL["OwnersCommittee"]))
     UNWIND $rows AS row
-    MERGE (n:OwnersCommittee {committeeId: row.key})
-    WITH n, row, n.digest AS before
-    WHERE before IS NULL OR before <> row.properties.digest AND n.purgedAt IS NULL
+    CREATE (n:OwnersCommittee)
     SET n = row.properties, n.recordedAt = $now, n.load = $load, n.electedOn = date(row.days[0]), n.termEndsOn = date(row.days[1])
-    FOREACH (r IN CASE WHEN before IS NULL THEN [] ELSE [(n)-[r:REPRESENTS]->() | r] END | DELETE r)
-    WITH n, row, before
+    WITH n, row
     OPTIONAL MATCH (t0:Community {communityId: row.references[0][0]})
     FOREACH (t IN CASE WHEN t0 IS NULL THEN [] ELSE [t0] END | CREATE (n)-[:REPRESENTS]->(t))
-    RETURN count(*), count(before)
+    RETURN count(*)
     """
+    return "\n".join(["UNWIND $rows AS row", f"CREATE (n:{node.name})", *_said(node, cited=cited)])
+
+
+def change_statement(node: NodeType, *, cited: bool = False) -> str:
+    """The statement that writes rows of one type over those that the graph has; it returns how many.
+
+    >>> from graph.domain import MODEL
+    >>> print(change_statement(MODEL["OwnersCommittee"]))
+    UNWIND $rows AS row
+    MATCH (n:OwnersCommittee {committeeId: row.key})
+    WHERE n.purgedAt IS NULL
+    SET n = row.properties, n.recordedAt = $now, n.load = $load, n.electedOn = date(row.days[0]), n.termEndsOn = date(row.days[1])
+    FOREACH (r IN [(n)-[r:REPRESENTS]->() | r] | DELETE r)
+    WITH n, row
+    OPTIONAL MATCH (t0:Community {communityId: row.references[0][0]})
+    FOREACH (t IN CASE WHEN t0 IS NULL THEN [] ELSE [t0] END | CREATE (n)-[:REPRESENTS]->(t))
+    RETURN count(*)
+    """
+    types = "|".join(relation.steps[0].type for relation in carried(node))
+    forgotten = [f"FOREACH (r IN [(n)-[r:{types}]->() | r] | DELETE r)"] if types else []
+    found = ["UNWIND $rows AS row", f"MATCH (n:{node.name} {{{node.key}: row.key}})", "WHERE n.purgedAt IS NULL"]
+    return "\n".join([*found, *_said(node, forgotten, cited=cited)])
+
+
+def _said(node: NodeType, forgotten: Sequence[str] = (), *, cited: bool) -> list[str]:
+    """Lets `n` say what a row says, and refer to what it refers to."""
     relations = carried(node)
     dated = "".join(f", n.{name} = date(row.days[{place}])" for place, name in enumerate(days(node)))
-    lines = [
-        "UNWIND $rows AS row",
-        f"MERGE (n:{node.name} {{{node.key}: row.key}})",
-        "WITH n, row, n.digest AS before",
-        # What was purged stays so, whatever is loaded.
-        "WHERE before IS NULL OR before <> row.properties.digest AND n.purgedAt IS NULL",
-        f"SET n = row.properties, n.recordedAt = $now, n.load = $load{dated}",
-    ]
-    if relations:
-        types = "|".join(relation.steps[0].type for relation in relations)
-        old = f"[(n)-[r:{types}]->() | r]"
-        lines.append(f"FOREACH (r IN CASE WHEN before IS NULL THEN [] ELSE {old} END | DELETE r)")
-    lines.append("WITH n, row, before")
+    lines = [f"SET n = row.properties, n.recordedAt = $now, n.load = $load{dated}", *forgotten, "WITH n, row"]
     one = [(f"t{place}", place, relation) for place, relation in enumerate(relations) if not relation.many]
     lines += [
         f"OPTIONAL MATCH ({name}:{_target(relation, f'row.references[{place}][0]')})" for name, place, relation in one
@@ -308,7 +323,7 @@ def merge_statement(node: NodeType, *, cited: bool = False) -> str:
         f"FOREACH (t IN CASE WHEN {name} IS NULL THEN [] ELSE [{name}] END | CREATE (n)-[:{relation.steps[0].type}]->(t))"
         for name, _, relation in one
     ]
-    return "\n".join([*lines, "RETURN count(*), count(before)"])
+    return [*lines, "RETURN count(*)"]
 
 
 def _target(relation: Relation, key: str) -> str:
@@ -331,17 +346,46 @@ def link_statement(type: str) -> str:
 async def write_records(
     database: Database, node: NodeType, records: Sequence[Record], load: int | None = None
 ) -> Written:
-    """Write a batch of one type, of a load; what its records refer to must be in the graph, or among them."""
-    dated, now = days(node), datetime.now(UTC)
-    keep = {"rows": [[record.key, record.digest] for record in records], "now": now}
-    rows = _Rows(_row(node, record, dated) for record in records)
-    text = merge_statement(node, cited=any(record.source for record in records))
-    statements = [
-        (versions.keep_statement(node, versions.changing(node)), keep),
-        (text, {"rows": rows, "now": now, "load": load}),
-    ]
-    [[changed, updated]] = await database.write_all(statements)
-    return Written(changed - updated, updated, len(records) - changed)
+    """Write a batch of one type, of a load; what its records refer to must be in the graph, or among them.
+
+    Raises Conflict where other loads write the same rows again and again.
+    """
+
+    async def work(graph: Database) -> Written:
+        return await _write(graph, node, records, load)
+
+    for _ in range(TRIES):
+        try:
+            return await database.work(work)
+        except Conflict:
+            continue  # Another load has made a node of ours since we looked: now it is found.
+    return await database.work(work)
+
+
+async def _write(graph: Database, node: NodeType, records: Sequence[Record], load: int | None) -> Written:
+    """Look at what is there first: an unchanged row is not sent, and a new one need not be sought."""
+    found = await digests(graph, node, [record.key for record in records])
+    new = [record for record in records if record.key not in found]
+    other = [record for record in records if record.key in found and found[record.key] != record.digest]
+    now = datetime.now(UTC)
+
+    async def write(statement: Callable[..., str], records: Sequence[Record]) -> int:
+        if not records:
+            return 0
+        cited, dated = any(record.source for record in records), days(node)
+        rows = _Rows(_row(node, record, dated) for record in records)
+        [[count]] = await graph.rows(statement(node, cited=cited), {"rows": rows, "now": now, "load": load})
+        return int(count)
+
+    created = await write(create_statement, new)
+    stubs = [record for record in other if found[record.key] is None]
+    changed = [record for record in other if found[record.key] is not None]
+    if changed:
+        keep = {"rows": [[record.key, record.digest] for record in changed], "now": now}
+        await graph.rows(versions.keep_statement(node, versions.changing(node)), keep)
+    created += await write(change_statement, stubs)
+    updated = await write(change_statement, changed)
+    return Written(created, updated, len(records) - created - updated)
 
 
 async def write_stubs(database: Database, node: NodeType, keys: Sequence[str]) -> None:

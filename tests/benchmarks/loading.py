@@ -25,7 +25,9 @@ import psutil  # type: ignore[import-untyped]  # its stubs are a package of thei
 
 from graph import launch, server, write
 from graph.database import Database
+from graph.domain import MODEL
 from graph.opened import open_graph
+from graph.pinyin import SEARCH_KEYS, search_keys
 from graph.settings import Settings
 from loaders import generate
 from loaders.bulk import load_bulk
@@ -230,14 +232,16 @@ def batches(path: Path, table: Table) -> Iterator[list[dict[str, Any]]]:
             yield batch
 
 
-async def by_hand(folder: Path, database: Database) -> None:
-    """All tables, batch by batch."""
+async def by_hand(folder: Path, database: Database, *, keyed: bool = False) -> None:
+    """All tables, batch by batch; `keyed`: with the words by which pinyin finds a node, so that search answers the same."""
     for table in TABLES:
         path = folder / f"{table.name}.csv"
         with path.open(encoding="utf-8", newline="") as file:
             columns = next(csv.reader(file))
-        text = statement(table, columns)
+        text = statement(table, [*columns, SEARCH_KEYS] if keyed else columns)
         for batch in batches(path, table):
+            for row in batch if keyed else ():
+                row[SEARCH_KEYS] = keys_of(row, table)
             await database.write(text, {"rows": batch})
     for batch in batches(folder / "document_links.csv", Table("document_links", "", "")):
         for type in ("REPLIES_TO", "BASED_ON", "CITES"):
@@ -247,6 +251,18 @@ async def by_hand(folder: Path, database: Database) -> None:
                 CREATE (a)-[:{type}]->(b)"""
             if mine:
                 await database.write(text, {"rows": mine})
+
+
+async def by_hand_keyed(folder: Path, database: Database) -> None:
+    """The same with all that search needs."""
+    await by_hand(folder, database, keyed=True)
+
+
+def keys_of(row: dict[str, Any], table: Table) -> str | None:
+    """The words of a row, by Wuye's own function: another one would find other nodes."""
+    said = {camel(column): cell for column, cell in row.items() if cell}
+    said["formerNames"] = str(said.get("formerNames", "")).split(";")
+    return search_keys(MODEL[table.label], said)
 
 
 async def by_wuye(folder: Path, database: Database) -> None:
@@ -323,7 +339,11 @@ def _of_children() -> float:
 
 async def online_turns(settings: Settings, folder: Path, rounds: int) -> tuple[dict[str, list[Turn]], dict[str, int]]:
     """Round after round each online loader in turn, the first one changing; their times, and what the graphs hold."""
-    loaders: dict[str, Callable[[Path, Database], Awaitable[None]]] = {"Wuye": by_wuye, "by hand": by_hand}
+    loaders: dict[str, Callable[[Path, Database], Awaitable[None]]] = {
+        "Wuye": by_wuye,
+        "by hand": by_hand,
+        "by hand, with pinyin": by_hand_keyed,
+    }
     found: dict[str, list[Turn]] = {each: [] for each in loaders}
     async with open_graph(settings) as opened:
         database = opened.database
@@ -335,16 +355,21 @@ async def online_turns(settings: Settings, folder: Path, rounds: int) -> tuple[d
         await database.write("MATCH (g:Wuye) SET g.benchmark = -1", {})
         pid = server.status(settings).pid
         assert pid is not None
-        made: list[dict[str, int]] = []
+        made: dict[str, dict[str, int]] = {}
+        keys: dict[str, list[list[Any]]] = {}
         for number in range(-1, rounds):  # the round before the first warms Neo4j
             for each in sorted(loaders, reverse=number % 2 == 0):
                 took = await turn(loaders[each], folder, database, pid)
                 if number >= 0:
                     found[each].append(took)
                 else:
-                    made.append(await held(database))
-    require_same(made[0], made[1])
-    return found, made[0]
+                    made[each] = await held(database)
+                    keys[each] = await database.rows("MATCH (n) RETURN count(n.searchKeys), sum(size(n.searchKeys))")
+    require_same(made["Wuye"], made["by hand"])
+    require_same(made["Wuye"], made["by hand, with pinyin"])
+    if keys["Wuye"] != keys["by hand, with pinyin"]:
+        raise SystemExit(f"The search keys differ: {keys}")
+    return found, made["Wuye"]
 
 
 def require_same(one: dict[str, int], other: dict[str, int]) -> None:
@@ -360,7 +385,7 @@ def show(found: dict[str, list[Turn]], rows: int) -> None:
         seconds = median(one.seconds for one in turns)
         spent = f"{median(one.loader for one in turns):.1f} | {median(one.neo4j for one in turns):.1f}"
         print(f"| {each} | {rows / seconds:,.0f} | {seconds:.1f} | {spent} |")
-    for each, other in (("by hand", "Wuye"), ("Wuye", "Wuye --bulk")):
+    for each, other in (("by hand", "Wuye"), ("by hand, with pinyin", "Wuye"), ("Wuye", "Wuye --bulk")):
         ratio = median(one.seconds / two.seconds for one, two in zip(found[each], found[other], strict=True))
         print(
             f"\n{other} loads at {ratio:.2f} of the rate of {each} (median of the rounds, each compared within itself)."

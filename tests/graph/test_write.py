@@ -59,7 +59,8 @@ def test_each_key_is_unique_and_each_searched_field_indexed(graph: Graph) -> Non
         ("Wuye", "name"),
         ("Load", "number"),
     }
-    (open_to_all, labels, properties), (masked, apart, same) = searched
+    (open_to_all, labels, properties), (masked, apart, same), *past = searched
+    assert past == [["search_past", ["Past"], properties], ["search_past_masked", ["MaskedPast"], properties]]
     assert (open_to_all, masked) == (write.SEARCH_INDEX, write.MASKED_INDEX)
     assert apart == ["Person"]
     assert {*labels, *apart} == {node.name for node in MODEL if any(field.searched for field in node.fields)}
