@@ -325,14 +325,21 @@ def bulk_turn(folder: Path, settings: Settings) -> tuple[Turn, dict[str, int]]:
     counts = asyncio.run(ask())
     pid = server.status(settings).pid
     assert pid is not None
-    neo4j = sum(psutil.Process(pid).cpu_times()[:2])
-    took = Turn(seconds, own, neo4j + _of_children() - spent)
-    server.stop(settings)
+    took = Turn(seconds, own, sum(psutil.Process(pid).cpu_times()[:2]) + _of_children() - spent)
+    stop(settings)
     return took, counts
 
 
+def stop(settings: Settings) -> None:
+    """End the private Neo4j, and count its CPU seconds among those of processes that have ended."""
+    pid = server.status(settings).pid
+    server.stop(settings)
+    if pid is not None and psutil.pid_exists(pid):
+        psutil.wait_procs([psutil.Process(pid)], timeout=60)
+
+
 def _of_children() -> float:
-    """CPU seconds of the processes that this one started and that have ended: the import."""
+    """CPU seconds of the processes that this one started and that have ended: the import, what writes its files."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
@@ -404,7 +411,7 @@ def main() -> None:
         folder = Path(name)
         rows = sum(generate.write(folder, asked.scale).values())
         found, made = asyncio.run(online_turns(settings, folder, asked.rounds))
-        server.stop(settings)
+        stop(settings)
         found["Wuye --bulk"] = []
         for _ in range(asked.rounds):
             took, same = bulk_turn(folder, replace(settings, home=asked.home / "bulk"))
