@@ -464,7 +464,7 @@ def claim_types(types: Types) -> None:
     types.enum(
         "ClaimVerdict",
         both("核对结果", "What the graph says of a claim."),
-        {"SUPPORTED": "相符", "CONTRADICTED": "不符", "PARTIAL": "部分相符,是否完整不详", "UNKNOWN": "无从判断"},
+        {"SUPPORTED": "相符", "CONTRADICTED": "不符", "PARTIAL": "只一部分称齐全,不能定论", "UNKNOWN": "无从判断"},
     )
     types.object(
         "ClaimCheck",
@@ -476,8 +476,18 @@ def claim_types(types: Types) -> None:
                 "actual", "Float", both("图中之数;不详则空", "The figure that the graph gives; null: nothing to count.")
             ),
             Member("explanation", "String!", both("说明", "Why, and what is not known.")),
+            Member("from", "Date", both("自", "The first day counted; null: from the beginning.")),
             Member("asOf", "Date", both("截至", "The last day counted.")),
             Member("facts", "Int!", both("所计事实数", "How many facts were counted.")),
+            Member(
+                "coverage",
+                "[ID!]!",
+                both("有关的完整性声明", "The completeness statements (Coverage) that bear on it, by id."),
+            ),
+            Member("synthetic", "Boolean!", both("所依是否含合成数据", "Is any of what it rests on synthetic?")),
+            Member(
+                "needs", "String", both("若要否定,尚须何物", "What a contradiction would need; null: there is one.")
+            ),
         ],
     )
     claim = MODEL["Claim"]
@@ -648,6 +658,20 @@ def as_of(value: DirectiveValue[str], valid: Date | None = UNSET, known: DateTim
     return value
 
 
+@strawberry.directive(
+    locations=[DirectiveLocation.QUERY],
+    name="cite",
+    description=both(
+        "在 extensions.citations 中按路径列出每个非空事实的出处,其余列于 extensions.uncited",
+        "`extensions.citations` tells, by response path, the fact and the sources that bear out each value which is not null; "
+        "`extensions.uncited` lists all others: DERIVED (counts, verdicts, cursors: no single fact says them) or NO_SOURCE.",
+    ),
+)
+def cited(value: DirectiveValue[str]) -> str:
+    """As `as_of`: the plan reads the directive."""
+    return value
+
+
 def make_schema(cls: type[strawberry.Schema] = strawberry.Schema) -> strawberry.Schema:
     """The schema, as an instance of `cls`."""
     types = Types(NAMED_SCALARS)
@@ -656,7 +680,7 @@ def make_schema(cls: type[strawberry.Schema] = strawberry.Schema) -> strawberry.
         query=types.made["Query"],
         subscription=types.made["Subscription"],
         types=[types.made[name] for name in also],
-        directives=[as_of],
+        directives=[as_of, cited],
         config=StrawberryConfig(auto_camel_case=False, scalar_map=SCALAR_MAP),
     )
     for type in made._schema.type_map.values():

@@ -1,4 +1,4 @@
-"""What a document claims, held against the graph: the named measures, the evidence for each, and the verdict.
+"""What a document claims, held against the graph: the named measures, and the evidence for each; graph/verdict.py judges.
 
 A measure counts facts of the claim's window (`from` to `to`, or up to `asOf`) in its region and below. How each counts:
 
@@ -10,9 +10,7 @@ A measure counts facts of the claim's window (`from` to `to`, or up to `asOf`) i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from graph.domain import (
     COMMUNITY,
@@ -26,29 +24,41 @@ from graph.domain import (
 from graph.model import NodeType
 from graph.pattern import Patterns, exists
 
+#: What renovations are summed for.
+RENEWED = ("securitySystems", "parkingSpaces", "publicSpace")
+
 WITHIN = "(region IS NULL OR EXISTS {{ ({node})-[:IN_REGION]->()-[:PART_OF*0..]->(:Region {{code: region}}) }})"
 OF_THE_CITY = "(NOT EXISTS {{ ({node})-[:IN_REGION]->() }} OR " + WITHIN + ")"
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A named measure: the pattern whose `y` it counts, or whose property it sums."""
+    """A named measure: the pattern whose `y` it counts, or whose property it sums, and the tables that it reads."""
 
     name: str
     zh: str
     match: str
     where: str
     sum: str = ""
+    reads: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
-        """[actual, facts, of these without a value, of these cited in a register]."""
+        """[actual, facts, of these without a value, of these synthetic]."""
         actual = f"sum(y.{self.sum})" if self.sum else "count(y)"
         unknown = f"count(CASE WHEN y.{self.sum} IS NULL THEN 1 END)" if self.sum else "0"
-        registered = "count(CASE WHEN EXISTS { (y)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)"
+        synthetic = "count(CASE WHEN y.synthetic THEN 1 END)"
         return (
             f"MATCH {self.match} WHERE {self.where} WITH DISTINCT y"
-            f" RETURN [toFloat({actual}), count(y), {unknown}, {registered}] AS counted"
+            f" RETURN [toFloat({actual}), count(y), {unknown}, {synthetic}] AS counted"
+        )
+
+    def needed(self, begins: bool) -> tuple[str, ...]:
+        """The tables that must be complete: communities are looked for in renovations only by a claim that has a first day."""
+        return (
+            self.reads
+            if begins or self.reads == ("RENOVATIONS",)
+            else tuple(t for t in self.reads if t != "RENOVATIONS")
         )
 
 
@@ -80,36 +90,53 @@ def measures(writer: Patterns) -> tuple[Measure, ...]:
         f"(first IS NULL OR y.year >= first.year) AND (last IS NULL OR y.year <= last.year)"
         f" AND {WITHIN.format(node='y')}{seen(RENOVATION)}"
     )
+    homes = ("COMMUNITIES", "RENOVATIONS")
+    renovated = [
+        ("security_systems", "新增安防设施套数"),
+        ("parking_spaces", "新增停车位"),
+        ("public_space", "新增公服用房面积"),
+    ]
     return (
-        Measure("communities.count", "小区数", "(x:Community)", f"{community} WITH x AS y"),
-        Measure("communities.households", "户数", "(x:Community)", f"{community} WITH x AS y", "households"),
+        Measure("communities.count", "小区数", "(x:Community)", f"{community} WITH x AS y", reads=homes),
+        Measure("communities.households", "户数", "(x:Community)", f"{community} WITH x AS y", "households", homes),
         Measure(
             "enterprises.credit_files",
             "诚信档案企业数",
             "(y:Enterprise)",
             f"{dated(ENTERPRISE, 'creditFileOpenedOn')} AND {OF_THE_CITY.format(node='y')}",
+            reads=("ENTERPRISES",),
         ),
         Measure(
             "credit_events.count",
             "守信失信记录数",
             "(y:CreditEvent)-[:CONCERNS]->(e)",
             f"{dated(CREDIT_EVENT, 'occurredOn')} AND {OF_THE_CITY.format(node='e')}",
+            reads=("CREDIT_EVENTS",),
         ),
         Measure(
             "sanctions.bid_restrictions",
             "限制参与公开招投标次数",
             "(y:Sanction)-[:IMPOSED_ON]->(e)",
             f"y.kind = 'BID_RESTRICTION' AND {dated(SANCTION, 'startsOn')} AND {OF_THE_CITY.format(node='e')}",
+            reads=("SANCTIONS",),
         ),
-        Measure("renovations.security_systems", "新增安防设施套数", "(y:Renovation)", in_years, "securitySystems"),
-        Measure("renovations.parking_spaces", "新增停车位", "(y:Renovation)", in_years, "parkingSpaces"),
-        Measure("renovations.public_space", "新增公服用房面积", "(y:Renovation)", in_years, "publicSpace"),
-        Measure("party_branches.count", "小区党支部数", "(x:Community)<-[:LEADS]-(y)", community + seen(PARTY_BRANCH)),
+        *(
+            Measure(f"renovations.{name}", zh, "(y:Renovation)", in_years, of, ("RENOVATIONS",))
+            for (name, zh), of in zip(renovated, RENEWED, strict=True)
+        ),
+        Measure(
+            "party_branches.count",
+            "小区党支部数",
+            "(x:Community)<-[:LEADS]-(y)",
+            community + seen(PARTY_BRANCH),
+            reads=(*homes, "PARTY_ORGANIZATIONS"),
+        ),
         Measure(
             "owners_committees.count",
             "业主委员会数",
             "(x:Community)<-[:REPRESENTS]-(y)",
             community + seen(OWNERS_COMMITTEE),
+            reads=(*homes, "OWNERS_COMMITTEES"),
         ),
     )
 
@@ -119,9 +146,10 @@ MEASURES = measures(Patterns(None))
 
 
 def evidence(writer: Patterns, claim: str, region: str, found: str) -> str:
-    """A CALL that makes `found` of a claim: [measure, claimed, last day, evidence].
+    """A CALL that makes `found` of a claim: [measure, claimed, first day, last day, region, counted, statements].
 
-    `claim` is a node or a map, `region` an expression for its code. Only the branch of the claim's own measure runs.
+    `claim` is a node or a map, `region` an expression for its code. Only the branch of the claim's own measure runs. Of each
+    statement of a table that the measure reads: [id, table, first day, last day, synthetic, covers the whole region].
     """
     branches = [
         f"    WITH measure AS m WHERE m = '{measure.name}' CALL (first, last, region) {{ {measure.text} }} RETURN counted"
@@ -130,67 +158,17 @@ def evidence(writer: Patterns, claim: str, region: str, found: str) -> str:
     known = ", ".join(f"'{measure.name}'" for measure in MEASURES)
     branches.append(f"    WITH measure AS m WHERE NOT m IN [{known}] RETURN null AS counted")
     joined = "\n    UNION ALL\n".join(branches)
+    reads = ", ".join(f"`{m.name}`: [{', '.join(repr(table) for table in m.reads)}]" for m in MEASURES)
     return (
         f"CALL ({claim}) {{\n"
         f"  WITH {claim}.measure AS measure, {claim}.from AS first, coalesce({claim}.to, {claim}.asOf) AS last, {region} AS region\n"
         f"  CALL (measure, first, last, region) {{\n{joined}\n  }}\n"
-        f"  RETURN [measure, {claim}.value, toString(last), counted] AS {found}\n"
+        f"  WITH *, {{{reads}}}[measure] AS tables\n"
+        "  CALL (tables, region) {\n"
+        "    MATCH (s:Coverage) WHERE s.covers IN tables OPTIONAL MATCH (s)-[:IN_REGION]->(r)\n"
+        "    WITH s, r IS NULL OR EXISTS { (:Region {code: region})-[:PART_OF*0..]->(r) } AS whole ORDER BY s.coverageId\n"
+        "    RETURN collect(['Coverage:' + s.coverageId, s.covers, toString(s.from), toString(s.to), s.synthetic, whole]) AS statements\n"
+        "  }\n"
+        f"  RETURN [measure, {claim}.value, toString(first), toString(last), region, counted, statements] AS {found}\n"
         "}"
     )
-
-
-def check(found: Sequence[Any]) -> dict[str, Any]:
-    """The verdict over what `evidence` returned, as the fields of a ClaimCheck.
-
-    SUPPORTED: the figures agree. CONTRADICTED: the graph holds more, or holds less although every fact counted stands in a
-    register (名册), which lists its kind completely. PARTIAL: it bears out a part, and nothing says that it is complete.
-    UNKNOWN: nothing to count, or no such measure.
-
-    >>> check(["enterprises.credit_files", 216.0, "2022-11-30", [216.0, 216, 0, 216]])["verdict"]
-    'SUPPORTED'
-    >>> check(["enterprises.credit_files", 216.0, "2022-11-30", [0.0, 0, 0, 0]])["verdict"]
-    'UNKNOWN'
-    """
-    measure, claimed, last, counted = found
-    if counted is None:
-        known = ", ".join(m.name for m in MEASURES)
-        return _checked(
-            "UNKNOWN", claimed, None, last, 0, f"没有指标 {measure}。No measure is called {measure}; known: {known}."
-        )
-    actual, facts, unknown, registered = counted
-    missing = f" {unknown} 个数值不详。{unknown} of them have no value." if unknown else ""
-    if not facts:
-        return _checked("UNKNOWN", claimed, None, last, 0, "图中没有可计的事实。The graph holds no fact to count.")
-    if claimed is None:
-        return _checked("UNKNOWN", None, actual, last, facts, "主张没有数值。The claim has no value." + missing)
-    if abs(actual - claimed) < 1e-6 * max(1.0, abs(claimed)):
-        return _checked(
-            "SUPPORTED",
-            claimed,
-            actual,
-            last,
-            facts,
-            f"与图中 {facts} 个事实相符。Agrees with {facts} facts." + missing,
-        )
-    gap = f"{abs(actual - claimed):g}"
-    if actual > claimed:
-        text = f"图中多出 {gap}。The graph holds {gap} more than claimed."
-        return _checked("CONTRADICTED", claimed, actual, last, facts, text + missing)
-    if registered == facts and not unknown:
-        text = f"所计事实均载于名册,尚少 {gap}。Every fact counted stands in a register, and {gap} are missing."
-        return _checked("CONTRADICTED", claimed, actual, last, facts, text)
-    text = f"图中少 {gap},但不知是否完整。The graph holds {gap} less, and nothing says that it is complete."
-    return _checked("PARTIAL", claimed, actual, last, facts, text + missing)
-
-
-def _checked(
-    verdict: str, claimed: float | None, actual: float | None, last: str | None, facts: int, explanation: str
-) -> dict[str, Any]:
-    return {
-        "verdict": verdict,
-        "claimed": claimed,
-        "actual": actual,
-        "explanation": explanation,
-        "asOf": last,
-        "facts": facts,
-    }

@@ -141,6 +141,27 @@ DOCUMENT_KIND = Enumeration(
     },
 )
 
+COVERED = Enumeration(
+    "CoveredTable",
+    "所载种类",
+    "What a completeness statement is about: the facts that this table of a register holds.",
+    {
+        "COMMUNITIES": "小区",
+        "PARTY_ORGANIZATIONS": "党组织",
+        "OWNERS_COMMITTEES": "业主委员会",
+        "ENTERPRISES": "企业",
+        "ENTERPRISE_ROLES": "任职",
+        "ENTERPRISE_LINKS": "企业关联",
+        "CREDIT_EVENTS": "信用记录",
+        "SANCTIONS": "惩戒",
+        "TENDERS": "招标",
+        "BIDS": "投标",
+        "CONTRACTS": "合同",
+        "MARKET_FILINGS": "市场准入备案",
+        "RENOVATIONS": "改造项目",
+    },
+)
+
 # ------------------------------------------------------------------------------------------------------------ shorthand
 
 NAME = Field("name", TEXT, "名称", "Its name; several may share one.", required=True, indexed=True, searched=True)
@@ -979,6 +1000,46 @@ CLAIM = NodeType(
     fact=True,
 )
 
+COVERAGE = NodeType(
+    "Coverage",
+    "coverages",
+    "coverage",
+    "完整性声明",
+    "A completeness statement: every fact of one kind, in a region and up to a day, is in this graph, as the document lists them. "
+    "Without one, what is not there may merely not be known.",
+    key="coverageId",
+    fields=(
+        key("coverageId", "声明编号", "Identifier of the statement.", searched=False),
+        Field("covers", COVERED, "所载种类", "Which facts are complete.", required=True),
+        day("from", "自", "First day covered; empty: from the beginning.", exact=True, ahead=True),
+        day("to", "至", "Last day covered.", required=True, exact=True, ahead=True),
+        Field("statement", TEXT, "声明内容", "What is stated, in the words of whoever recorded it."),
+    ),
+    relations=(
+        Relation(
+            "document",
+            "Document",
+            (Step("MADE_IN", True, "Document"),),
+            "文件",
+            "The register, or other document, that is complete.",
+            required=True,
+            column="document_id",
+            inverse="coverages",
+            inverse_zh="完整性声明",
+            inverse_en="For what the document is stated to be complete.",
+        ),
+        Relation(
+            "region",
+            "Region",
+            (Step("IN_REGION", True, "Region"),),
+            "区划",
+            "Where it is complete, with all below; null: everywhere.",
+            column="region_code",
+        ),
+    ),
+    fact=True,
+)
+
 MODEL = Model(
     (
         DOCUMENT,
@@ -1000,5 +1061,6 @@ MODEL = Model(
         ENTERPRISE_ROLE,
         ENTERPRISE_LINK,
         CLAIM,
+        COVERAGE,
     )
 )

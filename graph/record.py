@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graph import claims, cursor, history
+from graph import cursor, history, verdict
 from graph.cypher import NAMESAKES, slots
 from graph.domain import MODEL
 from graph.errors import BadInput, WuyeError
@@ -125,7 +125,7 @@ def root_decoder(root: Root) -> Decode:
         case Lookups():
             return lookups(root)
         case Checks():
-            return lambda value, run: [project(claims.check(found), root.items) for found in value]
+            return lambda value, run: [project(verdict.check(found), root.items) for found in value]
         case Overview():
             return overview(root)
         case Finding():
@@ -253,7 +253,7 @@ class Expressions:
                 return self.call(lambda value, run: project(history.changes(type, value), asked), x)
             case Rule() if item.items:
                 below = item.items
-                return self.call(lambda value, run: project(claims.check(value), below), x)
+                return self.call(lambda value, run: project(verdict.check(value), below), x)
             case Derived():
                 return self.call(lambda key, run: run.await_answer(item, key), x)
             case _:

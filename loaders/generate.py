@@ -103,6 +103,8 @@ def _labelled(table: str, block: Block, scale: int, complement: bool) -> Iterato
 def _bare(table: str, block: Block, scale: int, complement: bool) -> Iterator[tuple[str, ...]]:
     if table == "claims":
         return papers.claim_rows(scale) if block.number == 0 and not complement else iter(())
+    if table == "coverage":
+        return papers.coverage_rows() if block.number == 0 else iter(())
     return block.rows(table, totals=not complement)
 
 

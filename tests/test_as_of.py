@@ -83,6 +83,7 @@ CUTS = {
     "people": Cut("person_id"),
     "authorities": Cut("authority_id"),
     "claims": Cut("claim_id", needs=(("document_id", "documents"),)),
+    "coverage": Cut("coverage_id", needs=(("document_id", "documents"),)),
     "document_links": Cut("kind", needs=(("from_id", "documents"), ("to_id", "documents"))),
     "enterprises": Cut("uscc", "established_on", until="dissolved_on", later=("dissolved_on", "credit_file_opened_on")),
     "communities": Cut("community_id", "built_year", until="merged_on", names=(("merged_into", "communities"),)),
@@ -188,7 +189,7 @@ def base() -> Tables:
     for row in tables["enterprises"][::9]:
         row["dissolved_on"], row["status"] = row.get("dissolved_on") or "2022-03-31", "deregistered"
     sources = {row["source_document_id"] for rows in tables.values() for row in rows if row.get("source_document_id")}
-    sources |= {row["document_id"] for row in tables["claims"]}
+    sources |= {row["document_id"] for table in ("claims", "coverage") for row in tables[table]}
     for row in tables["documents"]:
         row["issued_on"] = "" if row["document_id"] in sources else row["issued_on"]
     return lasting(tables)

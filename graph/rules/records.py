@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graph import claims
+from graph import claims, verdict
 from graph.domain import PRECONDITIONS
 from graph.pattern import region_code
 from graph.rules.rule import Contribution, Parameter, Rule, Scope, Values, overlaps, within_days
@@ -151,8 +151,8 @@ RESTRICTION_WITHOUT_RECORD = Rule(
 
 
 def judge_claim(values: Values, parameters: Mapping[str, float]) -> Sequence[Contribution] | None:
-    """The verdict is graph/claims.py's; PARTIAL is none, since nothing says that the graph is complete."""
-    checked = claims.check(values["found"])
+    """The verdict is graph/verdict.py's; only what is stated to be complete contradicts."""
+    checked = verdict.check(values["found"])
     if checked["verdict"] != "CONTRADICTED":
         return None
     return [
@@ -180,12 +180,12 @@ def find_claim(scope: Scope) -> list[str]:
 
 CLAIM_DISAGREES = Rule(
     "CLAIM_DISAGREES",
-    "1",
+    "2",
     "记录与文件所述之数不符",
     "Records disagree with a document",
-    "图中事实之数与文件的主张不符,判定同 Claim.check 的 CONTRADICTED;少而不知是否完整者不算。"
-    "What the graph holds contradicts the figure that a document claims, by the verdict of Claim.check; holding less without being "
-    "complete does not count.",
+    "图中事实之数与文件的主张不符,判定同 Claim.check 的 CONTRADICTED;无完整性声明者不算。"
+    "What the graph holds contradicts the figure that a document claims, by the verdict of Claim.check: without a statement that "
+    "it is complete there, nothing does.",
     f"Q1。{LETTER}",
     True,
     {"k": "Claim", "d": "Document"},

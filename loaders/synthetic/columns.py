@@ -47,6 +47,7 @@ _NAMES = {
     "contracts": _CONTRACTS,
     "renovations": _RENOVATIONS,
     "claims": "claim_id document_id locator statement measure value unit as_of from to region_code",
+    "coverage": "coverage_id document_id covers from to region_code statement",
     "document_links": "from_id to_id kind",
 }
 

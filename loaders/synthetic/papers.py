@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.domain import COVERED
 from loaders.synthetic import communities, conduct, firms, places
 from loaders.synthetic.columns import COLUMNS
 from loaders.synthetic.conduct import document_number
@@ -73,6 +74,14 @@ def claim_rows(scale: int) -> Iterator[tuple[str, ...]]:
         said = f"合成数据的总数：{measure}"
         key = f"syn-claim-{number:02d}"
         yield (key, _TOTALS, f"第{number}项", said, measure, text(value * scale), unit, *window, places.CITY)
+
+
+def coverage_rows() -> Iterator[tuple[str, ...]]:
+    """Rows of `coverage`: the registers hold all that was made, so that what is missing from a copy was taken away."""
+    for table in COLUMNS:
+        if table.upper() in COVERED.words:
+            said = f"合成数据名册所载齐全：{table}"
+            yield f"syn-coverage-{table.replace('_', '-')}", register(table), table, "", _DATED, places.CITY, said
 
 
 def _decision(event: Event) -> str:

@@ -31,6 +31,7 @@ RETURN
       WHEN n1:EnterpriseRole THEN [16, ['EnterpriseRole:' + n1.roleId]]
       WHEN n1:EnterpriseLink THEN [17, ['EnterpriseLink:' + n1.linkId]]
       WHEN n1:Claim THEN [18, ['Claim:' + n1.claimId]]
+      WHEN n1:Coverage THEN [19, ['Coverage:' + n1.coverageId]]
     END] ORDER BY p0
   } AS r0
 // $p0 = []

@@ -31,6 +31,7 @@ RETURN
       WHEN n1:EnterpriseRole THEN [16, []]
       WHEN n1:EnterpriseLink THEN [17, []]
       WHEN n1:Claim THEN [18, []]
+      WHEN n1:Coverage THEN [19, []]
     END, COLLECT {
       UNWIND range(0, size(x2) - 1) AS j8
       WITH j8, x2[j8] AS n9
@@ -110,6 +111,10 @@ RETURN
         WHEN n9:Claim THEN [18, ['Claim:' + n9.claimId, COLLECT {
           MATCH (n9)-[c47:CITED_IN]->(n48:Document)
           RETURN [[n48.title], c47.locator] ORDER BY n48.documentId
+        }]]
+        WHEN n9:Coverage THEN [19, ['Coverage:' + n9.coverageId, COLLECT {
+          MATCH (n9)-[c49:CITED_IN]->(n50:Document)
+          RETURN [[n50.title], c49.locator] ORDER BY n50.documentId
         }]]
       END ORDER BY j8
     }] ORDER BY p0

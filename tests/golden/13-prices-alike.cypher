@@ -31,6 +31,7 @@ RETURN
       WHEN n1:EnterpriseRole THEN [16, []]
       WHEN n1:EnterpriseLink THEN [17, []]
       WHEN n1:Claim THEN [18, []]
+      WHEN n1:Coverage THEN [19, []]
     END, COLLECT {
       UNWIND range(0, size(x2) - 1) AS j8
       WITH j8, x2[j8] AS n9
@@ -57,6 +58,7 @@ RETURN
         WHEN n9:EnterpriseRole THEN [16, []]
         WHEN n9:EnterpriseLink THEN [17, []]
         WHEN n9:Claim THEN [18, []]
+        WHEN n9:Coverage THEN [19, []]
       END ORDER BY j8
     }] ORDER BY p0
   } AS r0

@@ -31,6 +31,7 @@ RETURN
       WHEN n1:EnterpriseRole THEN [16, []]
       WHEN n1:EnterpriseLink THEN [17, []]
       WHEN n1:Claim THEN [18, []]
+      WHEN n1:Coverage THEN [19, []]
     END] ORDER BY p0
   } AS r0
 // $p0 = []

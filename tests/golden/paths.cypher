@@ -44,6 +44,7 @@ RETURN
         WHEN n15:EnterpriseRole THEN [14, ['EnterpriseRole', 'EnterpriseRole:' + n15.roleId]]
         WHEN n15:EnterpriseLink THEN [15, ['EnterpriseLink', 'EnterpriseLink:' + n15.linkId]]
         WHEN n15:Claim THEN [16, ['Claim', 'Claim:' + n15.claimId]]
+        WHEN n15:Coverage THEN [17, ['Coverage', 'Coverage:' + n15.coverageId]]
       END ORDER BY j14
     }, COLLECT {
       UNWIND range(0, size(v2) - 2) AS j18
@@ -51,7 +52,7 @@ RETURN
       WITH j18, u19, v20, head(COLLECT { MATCH (u19)-[r:APPLIES_IN|AWARDED_THROUGH|BASED_ON|CITED_IN|CITES|CONCERNS|CONTRACTED_WITH|DECIDED_BY|FILED_BY|FOR|HAPPENED_AT|HELD_BY|HELD_IN|IMPOSED_ON|IN_REGION|LEADS|LED_BY|LINK_FROM|LINK_TO|MADE_IN|MERGED_INTO|PART_OF|RENOVATES|REPLIES_TO|REPORTS_TO|REPRESENTS|SERVES|SUBMITTED_BY|SUBMITTED_TO]-(v20) RETURN r ORDER BY type(r), elementId(r) LIMIT 1 }) AS r21
       WITH j18, u19, v20, r21, startNode(r21) AS o22
       RETURN [type(r21), o22 = u19, head(COLLECT {
-        WITH head([f IN [o22, endNode(r21)] WHERE f:CreditEvent OR f:Sanction OR f:Bid OR f:Contract OR f:MarketFiling OR f:Renovation OR f:EnterpriseRole OR f:EnterpriseLink OR f:Claim]) AS f23
+        WITH head([f IN [o22, endNode(r21)] WHERE f:CreditEvent OR f:Sanction OR f:Bid OR f:Contract OR f:MarketFiling OR f:Renovation OR f:EnterpriseRole OR f:EnterpriseLink OR f:Claim OR f:Coverage]) AS f23
         WHERE f23 IS NOT NULL
         RETURN CASE
           WHEN f23:CreditEvent THEN [0, ['CreditEvent:' + f23.eventId]]
@@ -63,6 +64,7 @@ RETURN
           WHEN f23:EnterpriseRole THEN [6, ['EnterpriseRole:' + f23.roleId, f23.role, toString(f23.startsOn)]]
           WHEN f23:EnterpriseLink THEN [7, ['EnterpriseLink:' + f23.linkId]]
           WHEN f23:Claim THEN [8, ['Claim:' + f23.claimId]]
+          WHEN f23:Coverage THEN [9, ['Coverage:' + f23.coverageId]]
         END
       }), COLLECT {
         MATCH (o22)-[c24:CITED_IN]->(n25:Document)

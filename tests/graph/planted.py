@@ -293,11 +293,14 @@ TABLES = {
         N3,松苑改造,2019,C3,2021-03-01,2020-01-01,2020-01-02,2020-01-03,2020-01-04,2020-01-05,2020-01-06
         N4,柏苑改造,2023,C4,,2020-01-01,2020-01-02,2020-01-03,2020-01-04,,2020-01-06""",
     "documents": """document_id,title,kind
-        D1,某答复,reply""",
+        D1,某答复,reply
+        D2,惩戒名册,register""",
+    "coverage": """coverage_id,document_id,covers,from,to
+        V1,D2,sanctions,2021-01-01,2021-12-31""",
     "claims": """claim_id,document_id,locator,statement,measure,value,from,to,region_code
         Q1,D1,一,限制一次,sanctions.bid_restrictions,1,2021-01-01,2021-12-31,
         Q2,D1,二,限制五次,sanctions.bid_restrictions,4,2021-01-01,2021-12-31,
-        Q3,D1,三,限制百次,sanctions.bid_restrictions,100,2021-01-01,2021-12-31,""",
+        Q3,D1,三,限制百次,sanctions.bid_restrictions,100,2020-12-31,2021-12-31,""",
     "market_filings": """filing_id,uscc,region_code,filed_on,status
         F1,BAR,421202,2021-06-15,accepted
         F2,BAR,421281,2021-06-15,rejected

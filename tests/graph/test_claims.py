@@ -2,63 +2,135 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.claims import MEASURES, check
+from graph.claims import MEASURES
+from graph.verdict import check
 from tests import reference
-from tests.asking import Asking
+from tests.asking import Asking, fixed_schema
+from tests.conftest import Graph
 from tests.reference import Thing
 
 NAMES = [measure.name for measure in MEASURES]
-LAST = "2022-11-30"
+LAST, CITY = "2022-11-30", "421200"
+
+
+#: A claim up to a day, and a statement that covers it.
+CLAIM = ["sanctions.bid_restrictions", 5.0, None, LAST, CITY]
+ALL = ["Coverage:V", "SANCTIONS", None, "2022-12-31", False, True]
+
+
+def stated(first: str | None, last: str, table: str = "SANCTIONS", whole: bool = True) -> list[Any]:
+    return ["Coverage:V", table, first, last, False, whole]
 
 
 @pytest.mark.parametrize(
-    ("found", "verdict", "facts"),
+    ("counted", "statements", "verdict"),
     [
-        (["m", 5.0, LAST, [5.0, 5, 0, 0]], "SUPPORTED", 5),
-        (["m", 5.0, LAST, [6.0, 6, 0, 0]], "CONTRADICTED", 6),
-        (["m", 5.0, LAST, [4.0, 4, 0, 4]], "CONTRADICTED", 4),
-        (["m", 5.0, LAST, [4.0, 4, 0, 3]], "PARTIAL", 4),
-        (["m", 5.0, LAST, [4.0, 4, 1, 4]], "PARTIAL", 4),
-        (["m", 5.0, LAST, [0.0, 0, 0, 0]], "UNKNOWN", 0),
-        (["m", 0.0, LAST, [0.0, 0, 0, 0]], "UNKNOWN", 0),
-        (["m", None, LAST, [4.0, 4, 0, 4]], "UNKNOWN", 4),
-        (["m", 5.0, None, None], "UNKNOWN", 0),
-        (["m", 134135.0, LAST, [134135.0000001, 688, 2, 688]], "SUPPORTED", 688),
+        ([5.0, 5, 0, 0], [ALL], "SUPPORTED"),
+        ([5.0, 5, 0, 0], [stated(None, LAST)], "SUPPORTED"),
+        ([5.0, 5, 0, 0], [stated("2020-01-01", LAST), stated(None, "2019-12-31")], "SUPPORTED"),
+        ([5.0000001, 5, 0, 0], [ALL], "SUPPORTED"),
+        ([6.0, 6, 0, 0], [ALL], "CONTRADICTED"),
+        ([4.0, 4, 0, 0], [ALL], "CONTRADICTED"),
+        ([0.0, 0, 0, 0], [ALL], "CONTRADICTED"),
+        ([6.0, 6, 1, 0], [ALL], "CONTRADICTED"),
+        ([5.0, 6, 1, 0], [ALL], "SUPPORTED"),
+        ([4.0, 6, 1, 0], [ALL], "PARTIAL"),
+        ([5.0, 5, 0, 0], [stated(None, "2022-11-29")], "PARTIAL"),
+        ([5.0, 5, 0, 0], [stated("2019-01-01", LAST)], "PARTIAL"),
+        ([5.0, 5, 0, 0], [stated("2020-01-02", LAST), stated(None, "2019-12-31")], "PARTIAL"),
+        ([9.0, 9, 0, 0], [stated(None, LAST, whole=False)], "PARTIAL"),
+        ([5.0, 5, 0, 0], [stated("2023-01-01", "2023-12-31")], "UNKNOWN"),
+        ([5.0, 5, 0, 0], [stated(None, LAST, "BIDS")], "UNKNOWN"),
+        ([5.0, 5, 0, 0], [], "UNKNOWN"),
+        ([9.0, 9, 0, 9], [], "UNKNOWN"),
+        (None, [ALL], "UNKNOWN"),
     ],
 )
-def test_verdicts(found: list[Any], verdict: str, facts: int) -> None:
-    made = check(found)
+def test_verdicts(counted: list[Any] | None, statements: list[Any], verdict: str) -> None:
+    claim = CLAIM if counted else ["no.measure", *CLAIM[1:]]
 
-    assert (made["verdict"], made["facts"], made["asOf"]) == (verdict, facts, found[2])
+    made = check([*claim, counted, statements])
+
+    assert (made["verdict"], made["asOf"]) == (verdict, LAST)
     assert made["explanation"]
+    assert (made["needs"] is None) == (verdict == "CONTRADICTED")
+
+
+def test_a_claim_without_a_last_day_is_covered_by_no_statement() -> None:
+    assert check([*CLAIM[:3], None, CITY, [5.0, 5, 0, 0], [ALL]])["verdict"] == "PARTIAL"
+
+
+def test_every_table_that_the_measure_reads_must_be_complete() -> None:
+    claim = ["party_branches.count", 5.0, "2019-01-01", LAST, CITY, [5.0, 5, 0, 0]]
+    all = [stated(None, LAST, table) for table in ("COMMUNITIES", "RENOVATIONS", "PARTY_ORGANIZATIONS")]
+
+    assert check([*claim, all])["verdict"] == "SUPPORTED"
+    assert "party_organizations" in check([*claim, all[:2]])["needs"]
+    assert [check([*claim, [*all[:at], *all[at + 1 :]]])["verdict"] for at in range(3)] == ["PARTIAL"] * 3
+    assert check([claim[0], 5.0, None, *claim[3:], [all[0], all[2]]])["verdict"] == "SUPPORTED", "it plans no year"
+
+
+def test_a_contradiction_names_the_difference_and_what_is_synthetic_is_said() -> None:
+    made = check([*CLAIM, [3.0, 3, 0, 1], [ALL]])
+
+    assert "2 less: 5 claimed, 3 counted" in made["explanation"]
+    assert made["synthetic"]
+    assert check([*CLAIM, [5.0, 5, 0, 0], [[*ALL[:4], True, True]]])["synthetic"]
+    assert not check([*CLAIM, [5.0, 5, 0, 0], [ALL]])["synthetic"]
+
+
+DAY = st.dates(date(2018, 1, 1), date(2024, 12, 31))
 
 
 @given(
     claimed=st.floats(0, 1e9),
     actual=st.floats(0, 1e9),
-    facts=st.integers(0, 1000),
-    unknown=st.integers(0, 1000),
-    cited=st.integers(0, 1000),
+    valueless=st.integers(0, 3),
+    periods=st.lists(st.tuples(st.none() | DAY, DAY), max_size=4),
+    window=st.tuples(DAY, DAY),
 )
-def test_no_evidence_refutes_more_than_it_shows(
-    claimed: float, actual: float, facts: int, unknown: int, cited: int
+def test_no_evidence_refutes_more_than_is_stated_to_be_complete(
+    claimed: float,
+    actual: float,
+    valueless: int,
+    periods: list[tuple[date | None, date]],
+    window: tuple[date, date],
 ) -> None:
-    """Fewer than claimed contradict only where a register says that there are no others, and all values are known."""
-    made = check(["m", claimed, LAST, [actual, facts, unknown, cited]])
+    """A verdict that compares wants every day of the window to be in some statement."""
+    first, last = sorted(window)
+    rows = [stated(begins.isoformat() if begins else None, ends.isoformat()) for begins, ends in periods]
+    days = [first + timedelta(n) for n in range((last - first).days + 1)]
+    complete = all(any((begins or date.min) <= day <= ends for begins, ends in periods) for day in days)
 
-    if made["verdict"] == "CONTRADICTED" and actual < claimed:
-        assert cited == facts
-        assert not unknown
-    if made["verdict"] == "SUPPORTED":
-        assert actual == pytest.approx(claimed, abs=1e-6, rel=1e-6)
-    assert (made["verdict"] == "UNKNOWN") >= (facts == 0)
+    made = check([CLAIM[0], claimed, first.isoformat(), last.isoformat(), None, [actual, 3, valueless, 0], rows])
+
+    assert (made["verdict"] in ("SUPPORTED", "CONTRADICTED")) <= complete
+    assert complete <= (made["verdict"] != "UNKNOWN")
+    if complete and actual == pytest.approx(claimed, abs=1e-7, rel=1e-7):
+        assert made["verdict"] == "SUPPORTED"
+    elif complete and abs(actual - claimed) > 1e-5 * max(1.0, claimed):
+        assert made["verdict"] == ("PARTIAL" if valueless and actual < claimed else "CONTRADICTED")
+
+
+def test_the_letter_alone_bears_out_nothing_of_itself(graph: Graph) -> None:
+    with as_file(files("seeds")) as seeds:
+        assert not graph.load(*sorted(Path(seeds).glob("*.csv"))).exit_status
+    asking = Asking(fixed_schema(graph.database), graph.run)
+
+    found = asking.data("{ claims { nodes { check { verdict coverage needs } } } }")["claims"]["nodes"]
+
+    assert len(found) == len(NAMES)
+    assert {(claim["check"]["verdict"], *claim["check"]["coverage"]) for claim in found} == {("UNKNOWN",)}
+    assert all("complete" in claim["check"]["needs"] for claim in found)
 
 
 # ---------------------------------------------------------------------------------------------------------- the measures

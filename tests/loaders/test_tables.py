@@ -33,6 +33,7 @@ CONTRACT = {
     " residents_contributed_on fees_committed_on",
     "claims": "*claim_id *document_id *locator *statement *measure *value unit as_of from to region_code",
     "document_links": "*from_id *to_id *kind",
+    "coverage": "*coverage_id *document_id *covers from *to region_code statement",  # ours
 }
 COMMON = {"source_document_id", "source_locator", "source_quote", "synthetic"}
 ALIASES = {
