@@ -34,7 +34,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType as AllowedType
 
-from api import cost, explain
+from api import cite, cost, explain
 from api.access import SHELL, Caller
 from api.audit import Noted, Trail, rows
 from api.cost import Estimate
@@ -317,6 +317,10 @@ class PlannedSchema(strawberry.Schema):
             answering = record.Run(inputs, self.graph.secret, self.graph.server)
             data, failures = variant.decode(found, answering)
             await answering.derive(database)
+            if variant.plan.cited:
+                apart = cite.Cited(data)
+                data = apart.data
+                extensions |= {"citations": apart.citations, "uncited": apart.uncited}
             clock.lap("decode")
             if mode is not None:
                 made = explain.explain(database, statement, parameters, mode, clock)

@@ -18,7 +18,7 @@ from graphql import (
 )
 from graphql.language import Visitor
 
-from api import correlate, plan_aggregate, plan_find, plan_flags, plan_match
+from api import cite, correlate, plan_aggregate, plan_find, plan_flags, plan_match
 from api.hidden import require_seen
 from api.operation import Argument, Operation, Selected, ordered, resolved
 from graph import cursor
@@ -95,7 +95,8 @@ def make_plan(operation: Operation, secret: bytes, role: Role) -> Plan:
     """The plan of an operation; raises BadInput for arguments that cannot be meant, Forbidden for what the role may not ask by."""
     planner = Planner(operation, secret, role)
     roots = tuple(planner.root(field) for field in operation.root())
-    plan = Plan(roots, planner.as_of, planner.known, role, tuple(planner.allowances), planner.dry_run)
+    allowed = tuple(planner.allowances)
+    plan = Plan(roots, planner.as_of, planner.known, role, allowed, planner.dry_run, planner.citing)
     require_seen(plan)
     return plan
 
@@ -111,6 +112,7 @@ class Planner:
         known = optional(given.get("known"))
         self.as_of = optional(given.get("valid"))
         self.known = known.then(lambda moment: moment.astimezone(UTC)) if known else None
+        self.citing = operation.directive("cite") is not None
         self.allowances: list[str] = []
         self.dry_run = False
 
@@ -256,7 +258,8 @@ class Planner:
 
     def shape(self, node: NodeType, below: tuple[SelectionSetNode, ...]) -> Shape:
         """What is selected of a node of one type."""
-        return Shape(node, tuple(self.item(node, field) for field in self.operation.fields(node.name, below)))
+        items = tuple(self.item(node, field) for field in self.operation.fields(node.name, below))
+        return Shape(node, cite.cited(items) if self.citing else items)
 
     def item(self, node: NodeType, field: Selected) -> Item:
         """One field of a node."""

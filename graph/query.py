@@ -612,6 +612,7 @@ class Plan:
     `role`: who asks, and so what is masked.
 
     `allowances`: the response keys of `rateLimit`, whose answer is the caller's own; `dry_run`: nothing but they is answered.
+    `cited`: the answer is to be told apart from the citations in it.
     """
 
     roots: tuple[Root, ...]
@@ -620,3 +621,4 @@ class Plan:
     role: Role = Role.PUBLIC
     allowances: tuple[str, ...] = ()
     dry_run: bool = False
+    cited: bool = False
