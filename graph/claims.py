@@ -158,12 +158,12 @@ def evidence(writer: Patterns, claim: str, region: str, found: str) -> str:
     known = ", ".join(f"'{measure.name}'" for measure in MEASURES)
     branches.append(f"    WITH measure AS m WHERE NOT m IN [{known}] RETURN null AS counted")
     joined = "\n    UNION ALL\n".join(branches)
-    reads = ", ".join(f"`{m.name}`: [{', '.join(repr(table) for table in m.reads)}]" for m in MEASURES)
+    reads = " ".join(f"WHEN '{m.name}' THEN [{', '.join(repr(table) for table in m.reads)}]" for m in MEASURES)
     return (
         f"CALL ({claim}) {{\n"
         f"  WITH {claim}.measure AS measure, {claim}.from AS first, coalesce({claim}.to, {claim}.asOf) AS last, {region} AS region\n"
         f"  CALL (measure, first, last, region) {{\n{joined}\n  }}\n"
-        f"  WITH *, {{{reads}}}[measure] AS tables\n"
+        f"  WITH *, CASE measure {reads} END AS tables\n"
         "  CALL (tables, region) {\n"
         "    MATCH (s:Coverage) WHERE s.covers IN tables OPTIONAL MATCH (s)-[:IN_REGION]->(r)\n"
         "    WITH s, r IS NULL OR EXISTS { (:Region {code: region})-[:PART_OF*0..]->(r) } AS whole ORDER BY s.coverageId\n"
