@@ -23,6 +23,7 @@ from api.execution import Graph, PlannedSchema
 from api.limits import Limits
 from api.question import questions, tabs
 from api.rate import PUBLIC, Rate
+from api.reconcile import Reconciliation
 from api.schema import make_schema
 from api.socket import Socket
 from api.view import SECURITY_HEADERS, GraphQLView
@@ -119,11 +120,14 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
 
     view = GraphQLView(schema, tabs=tabs(), cache=settings.cache * 1_000_000, batch=settings.batch)
     socket = Socket(schema, view.callers)
+    service = Reconciliation(schema, cache=0)
     return Starlette(
         routes=[
             Route("/graphql", view),
             WebSocketRoute("/graphql", socket),
             Route("/export", view),
+            Route("/reconcile", service),
+            Route("/reconcile/{path:path}", service),
             Route("/metrics", metrics),
             Route("/schema.graphql", schema_text),
             Route("/healthz", alive),

@@ -122,6 +122,14 @@ async def answer(settings: Settings, document: str, variables: str, format: str)
     return 1 if result.errors else 0
 
 
+def read_document(file: str) -> str:
+    """A GraphQL document from a file, or from standard input."""
+    try:
+        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{file} cannot be read: {error}") from None
+
+
 def read_variables(text: str) -> dict[str, Any]:
     """The variables of an operation."""
     try:

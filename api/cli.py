@@ -287,19 +287,11 @@ def query(
     """One GraphQL operation from the shell, no server needed. Exit status 1 when the answer has errors."""
     import asyncio
 
-    from api.ask import answer
+    from api.ask import answer, read_document
 
     if format not in ("json", "table", "csv"):
         raise BadInput(f"--format {format} is not known; write json, table or csv.")
     raise typer.Exit(asyncio.run(answer(settings(), read_document(file), variables, format)))
-
-
-def read_document(file: str) -> str:
-    """A GraphQL document from a file, or from standard input."""
-    try:
-        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{file} cannot be read: {error}") from None
 
 
 @app.command(epilog="Example:  wuye export /tmp/tables --format tables")
@@ -324,7 +316,7 @@ def export(
         import asyncio
 
         from api.ask import again as ask_again
-        from api.ask import answer_to_file, read_variables
+        from api.ask import answer_to_file, read_document, read_variables
         from api.manifest import read
         from api.whole import Asking
 
@@ -364,6 +356,72 @@ def export(
     except OSError as error:
         raise BadInput(f"{target} cannot be written ({error.strerror}); name a place that is yours.") from None
     typer.echo(f"{sum(counts.values()):,} rows: {target}")
+
+
+@app.command(epilog="Example:  wuye match names.csv --out candidates.csv")
+def match(
+    file: Annotated[Path, typer.Argument(help="A table of names: CSV, XLSX, JSON Lines …", show_default=False)],
+    column: Annotated[
+        str, typer.Option(help="Whose heading; name, 企业名称 or 名称 unless given. A column uscc (信用代码) helps.")
+    ] = "",
+    out: Annotated[Path | None, typer.Option(help="The CSV file to write; standard output unless given.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="Candidates of a name at most.")] = 5,
+    threshold: Annotated[float, typer.Option(min=0, max=1, help="The least score of a candidate.")] = 0.5,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of the file; detected unless given.")] = None,
+) -> None:
+    """Which enterprises many names may mean: candidates with score and reasons, as CSV. A score is no probability."""
+    import asyncio
+    from contextlib import ExitStack
+
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    from api import names
+    from loaders.names import read
+
+    require_writable(out)
+    found = read(file, column, encoding)
+    with ExitStack() as stack:
+        output = stack.enter_context(out.open("w", encoding="utf-8", newline="")) if out else sys.stdout
+        columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        bars = stack.enter_context(Progress(*columns, transient=True, console=stderr()))
+        task = bars.add_task("matching", total=len(found))
+        done = names.match(
+            settings(),
+            found,
+            output,
+            limit=limit,
+            threshold=threshold,
+            on_progress=lambda count: bars.advance(task, count),
+        )
+        some, sure = asyncio.run(done)
+    typer.echo(f"{len(found):,} names: {some:,} with candidates, {sure:,} of these sure", err=True)
+
+
+@app.command(epilog="Example:  wuye report Enterprise:91421200SYN0000001 --out case-7")
+def report(
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="A file with a GraphQL operation (- is standard input), an entity's id, a flag's id, or the manifest.json of an "
+            "earlier report, which is made again.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option(help="The folder to write: new, or that of an earlier report.", show_default=False)
+    ],
+    variables: Annotated[str, typer.Option(help="The operation's variables as JSON.")] = "{}",
+    valid: Annotated[str, typer.Option(help="As the world stood that day; all of history unless given.")] = "",
+    known: Annotated[str, typer.Option(help="As it was recorded at that instant; now unless given.")] = "",
+    today: Annotated[str, typer.Option(help="The day that counts as today.")] = "",
+) -> None:
+    """An evidence bundle: question, answer, flags, citations, pictures, as data, Markdown and HTML, with a manifest of hashes."""
+    import asyncio
+
+    from api.report.bundle import run
+
+    made = asyncio.run(run(settings(), what, out, variables=variables, valid=valid, known=known, today=today))
+    typer.echo(f"{len(made)} files: {out}")
 
 
 @app.command(epilog="Example:  wuye schema > schema.graphql")

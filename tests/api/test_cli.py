@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tests.conftest import Graph
 
 COMMANDS = ["demo", "serve", "load", "generate", "query", "schema", "db start", "db stop", "db status"]
-COMMANDS += ["export", "backup", "restore", "check", "keys create", "keys list", "keys revoke"]
+COMMANDS += ["export", "match", "report", "backup", "restore", "check", "keys create", "keys list", "keys revoke"]
 #: What only the work itself needs; typer's own pydantic comes with any option.
 HEAVY = {"strawberry", "neo4j", "uvicorn", "rich", "graphql", "starlette", "jpype", "jgo", "orjson"}
 
