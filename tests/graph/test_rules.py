@@ -16,6 +16,7 @@ from graph.domain import MODEL
 from graph.flags import Asked, Flag, cases, settled
 from graph.model import Period, Scalar
 from graph.query import Inputs, constant
+from graph.role import Role
 from graph.rules import RULES
 from graph.rules.rule import CAUTION
 from tests.conftest import Graph
@@ -83,7 +84,7 @@ def found(
     nothing = constant(None)
     asked = Asked(
         (RULES[rule],), constant(settled(given)), nothing, nothing, constant(1000), None, nothing,
-        constant(as_of) if as_of else None, (), (),
+        constant(as_of) if as_of else None, Role.ADMIN, (), (),
     )  # fmt: skip
     inputs, flags = Inputs({}, today), {}
 
