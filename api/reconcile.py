@@ -302,7 +302,7 @@ def answered(body: dict[str, Any]) -> Response:
 def candidate(one: Mapping[str, Any]) -> dict[str, Any]:
     """A candidate with its score of 100 at most, and its reasons as its description."""
     firm = one["enterprise"]
-    reasons = "; ".join([*one["reasons"], described(firm)])
+    reasons = "; ".join(filter(None, [*one["reasons"], described(firm)]))
     said = {"id": firm["id"], "name": firm["name"], "description": reasons}
     return said | {"type": [TYPE], "score": round(100 * one["score"], 2), "match": one["match"]}
 
