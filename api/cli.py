@@ -453,7 +453,10 @@ def show_load(number: Annotated[int, NUMBER]) -> None:
 
     load, standing = on_graph(lambda database: by_number(database, number))
     for name, value in asdict(load).items():
-        typer.echo(f"{name:<12} {', '.join(value) if isinstance(value, tuple) else value}")
+        if name not in ("files", "hashes"):
+            typer.echo(f"{name:<12} {value}")
+    for file in load.read:
+        typer.echo(f"{'file':<12} {file.sha256 or '(hash not known)'}  {file.name}")
     for label, count in standing.items():
         typer.echo(f"{'stands':<12} {count:,} {label}")
 

@@ -34,7 +34,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType as AllowedType
 
-from api import cite, cost, explain
+from api import cite, cost, explain, mutation
 from api.access import SHELL, Caller
 from api.audit import Noted, Trail, rows
 from api.cost import Estimate
@@ -99,6 +99,7 @@ class PlannedSchema(strawberry.Schema):
         self.documents = Documents()
         self.plans: Kept[Key, Prepared] = Kept(BYTES, DOCUMENTS)
         self.metrics = Metrics()
+        self.editing = asyncio.Lock()
         self._estimating: set[asyncio.Task[Estimate]] = set()
 
     @cached_property
@@ -147,6 +148,8 @@ class PlannedSchema(strawberry.Schema):
             prepared = self.prepare(query, operation_name, caller)
             clock.lap("parse")
             inputs = self.inputs(prepared, variable_values or {}, told(context_value, "today"))
+            if prepared.definition.operation is OperationType.MUTATION:
+                return await self.edit(prepared, inputs, caller)
             variant = self.variant(prepared, inputs)
             plan = variant.plan
             objects = check_plan(plan, inputs, self.limits)
@@ -187,6 +190,23 @@ class PlannedSchema(strawberry.Schema):
             return ExecutionResult(data=None, errors=[graphql_error(error)])
         except Exception as error:  # noqa: BLE001  # the edge, as in run
             return PreExecutionError(data=None, errors=[graphql_error(error)])
+
+    async def edit(self, prepared: Prepared, inputs: Inputs, caller: Caller) -> ExecutionResult:
+        """The answer to a mutation, whose edits are done one after the other."""
+        operation = Operation(self._schema, prepared.definition, prepared.fragments, inputs.variables)
+        if self.rate.limit:
+            self.rate.spend(caller.name, mutation.COST)
+        async with self.editing:
+            return ExecutionResult(data=await mutation.mutate(self.graph, operation, inputs, caller), errors=None)
+
+    def writes(self, query: object, operation_name: str | None, caller: Caller) -> bool:
+        """Is it a mutation?"""
+        if not isinstance(query, str) or "mutation" not in query:
+            return False
+        try:
+            return self.prepare(query, operation_name, caller).definition.operation is OperationType.MUTATION
+        except (Refused, WuyeError):
+            return False
 
     # ------------------------------------------------------------------------------------------------ what it costs
 
@@ -390,9 +410,11 @@ class PlannedSchema(strawberry.Schema):
         return variant
 
     def compile(self, prepared: Prepared, inputs: Inputs) -> Variant:
-        """Plan, statement and decoder; raises BadInput for a subscription, which has no single answer."""
+        """Plan, statement and decoder; raises BadInput for what is no query."""
         if prepared.definition.operation is OperationType.SUBSCRIPTION:
             raise BadInput("A subscription is asked over WebSocket, by graphql-transport-ws. 订阅请用 WebSocket。")
+        if prepared.definition.operation is OperationType.MUTATION:
+            raise BadInput("A mutation is asked by itself, by POST. 编辑请单独以 POST 提交。")
         operation = Operation(self._schema, prepared.definition, prepared.fragments, inputs.variables)
         plan = make_plan(operation, self.graph.secret, prepared.role)
         columns = [root for root in plan.roots if not isinstance(root, (Fixed, Nothing))]

@@ -12,7 +12,16 @@ from strawberry.directive import DirectiveLocation, DirectiveValue
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.unset import UNSET
 
-from api import correlate, plan_match, schema_aggregate, schema_find, schema_flags, schema_history, schema_subscription
+from api import (
+    correlate,
+    plan_match,
+    schema_aggregate,
+    schema_find,
+    schema_flags,
+    schema_history,
+    schema_mutation,
+    schema_subscription,
+)
 from api.sdl import Argument, Member, Types, both
 from graph.domain import MODEL
 from graph.model import Enumeration, Field, NodeType, Relation
@@ -183,6 +192,7 @@ def build(types: Types) -> list[str]:
         connection_type(types, node)
     special_types(types)
     types.object("Query", both("查询", "All that can be asked."), query_fields())
+    schema_mutation.build(types)
     schema_subscription.build(types)
     return [node.name for node in MODEL]
 
@@ -204,6 +214,13 @@ def interfaces(types: Types) -> None:
             Member("document", "Document!", both("文件", "The document.")),
             Member("locator", "String", both("位置", "Where in the document.")),
             Member("quote", "String", both("原文", "Its words.")),
+            Member("file", "String", both("所载文件名", "The file whose row said so; null: no file did.")),
+            Member("sha256", "String", both("该文件的散列值", "The SHA-256 of that file.")),
+            Member("sheet", "String", both("工作表", "The sheet of a workbook.")),
+            Member(
+                "row", "Int", both("行号,表头在内", "The row's number there, counted from 1 with what stands above it.")
+            ),
+            Member("load", "Int", both("第几次载入", "The number of the load.")),
         ],
     )
     cursors = both("游标", "Cursor of the row.")
@@ -678,6 +695,7 @@ def make_schema(cls: type[strawberry.Schema] = strawberry.Schema) -> strawberry.
     also = build(types)
     made = cls(
         query=types.made["Query"],
+        mutation=types.made["Mutation"],
         subscription=types.made["Subscription"],
         types=[types.made[name] for name in also],
         directives=[as_of, cited],

@@ -20,13 +20,21 @@ def common_types(types: Types) -> None:
     )
     types.object(
         "Load",
-        both("一次载入", "A load of tables, the withdrawal of one, or a purge."),
+        both("一次载入", "A load of tables, an edit, an annotation, the withdrawal of one of them, or a purge."),
         [
             Member("number", "Int!", both("序号", "Its number, as `wuye loads` knows it.")),
-            Member("kind", "String!", both("种类:LOAD 载入,WITHDRAWAL 撤回,PURGE 删除", "LOAD, WITHDRAWAL or PURGE.")),
+            Member(
+                "kind",
+                "String!",
+                both(
+                    "种类:LOAD 载入,EDIT 编辑,ANNOTATION 批注,WITHDRAWAL 撤回,PURGE 删除",
+                    "LOAD, EDIT, ANNOTATION, WITHDRAWAL or PURGE.",
+                ),
+            ),
             Member("startedAt", "DateTime!", both("开始", "When it began.")),
             Member("finishedAt", "DateTime", both("结束;空为未完", "When it ended; null: it runs, or was broken off.")),
             Member("files", "[String!]!", both("文件", "Names of its files.")),
+            Member("hashes", "[String!]!", both("文件的 SHA-256", "The SHA-256 of each of them, in their order.")),
             Member("created", "Int!", both("新增行数", "Rows that made a node.")),
             Member(
                 "updated",
@@ -41,6 +49,8 @@ def common_types(types: Types) -> None:
             Member(
                 "withdrawn", "Int", both("由第几次载入撤回;空为未撤", "The number of its withdrawal; null: it stands.")
             ),
+            Member("by", "String", both("编辑者", "Who edited or annotated: the id of a key, or `shell`.")),
+            Member("note", "String", both("附言", "What was said with it.")),
         ],
     )
     types.object(
@@ -49,6 +59,9 @@ def common_types(types: Types) -> None:
         [
             Member("recordedAt", "DateTime!", WHEN),
             Member("load", "Load", both("由何次载入", "The load that said so; null: not known.")),
+            Member("file", "String", both("所载文件名", "The file whose row said so; null: no file did.")),
+            Member("sheet", "String", both("工作表", "The sheet of a workbook.")),
+            Member("row", "Int", both("行号,表头在内", "The row's number there.")),
             Member(
                 "changes",
                 "[FieldChange!]!",

@@ -33,7 +33,16 @@ from api.errors import formatted
 from api.execution import PlannedSchema, code_of
 from api.results import Results, Stored
 from api.whole import NoAnswer
-from graph.errors import CostLimit, RateLimited, Unauthenticated, Unavailable, WuyeError
+from graph.errors import (
+    BadInput,
+    CostLimit,
+    Forbidden,
+    NotFound,
+    RateLimited,
+    Unauthenticated,
+    Unavailable,
+    WuyeError,
+)
 from graph.role import Role
 
 T = TypeVar("T")
@@ -198,6 +207,8 @@ class GraphQLView(GraphQL[Any, None]):
         Where the graph's states can be told apart, the tag is of state and question, and nothing is run for a 304; else it is of the
         answer itself.
         """
+        if self.schema.writes(asked.get("query"), asked.get("operationName"), request.state.caller):
+            raise HTTPException(405, "A mutation is asked by POST. 编辑请用 POST。")
         wanted, key, mark = wanted_type(request), kept_as(asked, request), self.schema.graph.mark
         headers = {"Cache-Control": cache_control(request), "Vary": VARY}
         tag = entity_tag(await mark.read(), key, wanted) if mark is not None and key is not None else None
@@ -229,6 +240,8 @@ class GraphQLView(GraphQL[Any, None]):
             answer = encode(refused.result)
             code, response = answer.code, answer.response(wanted_type(request))
             response.status_code = 400
+        except (BadInput, CostLimit, NotFound, Forbidden) as refused:
+            code, response = refused.code, refusal(400, str(refused), refused.code, request)
         self.schema.metrics.answered(code, "file", perf_counter() - began)
         return response
 
@@ -239,6 +252,8 @@ class GraphQLView(GraphQL[Any, None]):
         asked = [self.one(member) for member in found]
         if not all(isinstance(member.get("query"), str) and member["query"] for member in asked):
             raise HTTPException(400, "Each operation of a batch needs its `query`, or its `documentId`.")
+        if any(self.schema.writes(m["query"], m.get("operationName"), request.state.caller) for m in asked):
+            raise HTTPException(400, "A mutation is asked by itself, not in a batch. 编辑请单独提交。")
         limits, total = self.schema.limits, [0, 0]
         for member in asked:
             objects, cost = await self.schema.measure(
@@ -402,9 +417,15 @@ EXPLAINED = explain.HEADER.lower().encode()
 
 
 def kept_as(asked: Mapping[str, Any], request: Request) -> tuple[str, str | None, bytes, int, Role] | None:
-    """What an answer is kept by, beside the graph's state; None for one that is the caller's own, or says how it was made."""
+    """What an answer is kept by, beside the graph's state; None for one that is the caller's own, may write, or says how it was
+    made."""
     query = asked.get("query")
-    if not query or "rateLimit" in query or any(name == EXPLAINED for name, _ in request.scope["headers"]):
+    if (
+        not query
+        or "rateLimit" in query
+        or "mutation" in query
+        or any(name == EXPLAINED for name, _ in request.scope["headers"])
+    ):
         return None
     variables = asked.get("variables")
     given = orjson.dumps(variables, option=orjson.OPT_SORT_KEYS) if variables else b""

@@ -11,6 +11,7 @@ from functools import partial
 
 from graph import claims, history, interval
 from graph.domain import CONTRACT, MODEL, PRECONDITIONS, SANCTION
+from graph.loads import of_file
 from graph.model import NodeType
 from graph.paging import Paging
 from graph.pattern import (
@@ -60,6 +61,11 @@ from graph.source import Source
 
 #: How many nodes of one name are listed in the error that a shared name gets, one more than are shown.
 NAMESAKES = 11
+#: What a citation says of the file of its row, from what the load kept of it.
+CITED_FILE: dict[str, Callable[[str], str]] = {
+    "file": lambda cited: of_file("files", f"{cited}.load", f"{cited}.file"),
+    "sha256": lambda cited: of_file("hashes", f"{cited}.load", f"{cited}.file"),
+}
 
 
 #: What every node has beside its fields.
@@ -257,7 +263,7 @@ class Writer(Paging):
                 case CitationText(name="quote"):
                     texts.append(self.quote(node, cited))
                 case CitationText():
-                    texts.append(f"{cited}.{part.name}")
+                    texts.append(CITED_FILE[part.name](cited) if part.name in CITED_FILE else f"{cited}.{part.name}")
                 case CitedDocument():
                     inner, text = self.shape(document, part.shape)
                     reached += inner

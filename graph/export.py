@@ -32,8 +32,8 @@ class Exported:
     sources: Sequence[Sequence[str | None]]
 
 
-def export_statement(node: NodeType) -> str:
-    """The statement that reads a page of a type's nodes after a key.
+def export_statement(node: NodeType, way: str = ">") -> str:
+    """The statement that reads a page of a type's nodes after a key, or with `way` "=" the one that has it.
 
     >>> from graph.domain import MODEL
     >>> print(export_statement(MODEL["OwnersCommittee"]))
@@ -52,7 +52,7 @@ def export_statement(node: NodeType) -> str:
         references.append(f"COLLECT {{ MATCH (n)-[:{step.type}]->(t:{step.label}) RETURN t.{key} ORDER BY t.{key} }}")
     return "\n".join(
         (
-            f"MATCH (n:{node.name}) WHERE n.{node.key} > $after",
+            f"MATCH (n:{node.name}) WHERE n.{node.key} {way} $after",
             f"WITH n ORDER BY n.{node.key} LIMIT $page",
             f"RETURN n.{node.key}, n {{.*{days}}},",
             f"  [{', '.join(references)}],",
@@ -72,6 +72,12 @@ async def nodes(database: Database, node: NodeType) -> AsyncIterator[Exported]:
         if len(page) < PAGE:
             return
         after = page[-1][0]
+
+
+async def one(database: Database, node: NodeType, key: str) -> Exported | None:
+    """The node of a key."""
+    found = await database.rows(export_statement(node, "="), {"after": key, "page": 1})
+    return Exported(node, *found[0]) if found else None
 
 
 async def links(database: Database, type: str) -> AsyncIterator[tuple[str, str]]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from graph import loads, versions
 from graph.model import Field, NodeType
 from graph.pattern import block, shown
+from graph.write import ORIGIN
 
 if TYPE_CHECKING:
     from graph.pattern import Patterns
 
-#: A state of a node: since when, by which load (a list of `loads.FIELDS`), its fields, what it refers to.
+#: A state of a node: since when, by which load (a list of `loads.FIELDS`), its fields, what it refers to, where it stood (file, sheet, row).
 State = Sequence[Any]
 
 
@@ -30,19 +31,22 @@ def state(writer: Patterns, type: NodeType, now: str, node: str, references: str
     """One state of what is `now` the node, as a list: whether a value is masked is for the node to say, as it stands."""
     load = f"head(COLLECT {{ MATCH (l:Load {{number: coalesce({node}.restoredBy, {node}.load)}}) RETURN {loads.fields('l')} }})"
     values = ", ".join(shown(writer.seen_as(now, type, field, f"{node}.{field.name}"), field) for field in type.shown)
-    return f"[toString({node}.recordedAt), {load}, [{values}], {references}]"
+    file, sheet, row = (f"{node}.{name}" for name in ORIGIN)
+    origin = f"[{loads.of_file('files', f'{node}.load', file)}, {sheet}, {row}]"
+    return f"[toString({node}.recordedAt), {load}, [{values}], {references}, {origin}]"
 
 
 def changes(type: NodeType, states: Sequence[State]) -> list[dict[str, Any]]:
     """What each state changed of the one before, as the fields of a Change."""
     found = []
-    for place, (recorded, load, _, _) in enumerate(states):
+    for place, (recorded, load, _, _, origin) in enumerate(states):
         before = states[place + 1] if place + 1 < len(states) else None
         found.append(
             {
                 "recordedAt": recorded,
                 "load": dict(zip(loads.FIELDS, load, strict=True)) if load else None,
                 "changes": list(differences(type, before, states[place])),
+                **dict(zip(("file", "sheet", "row"), origin, strict=True)),
             }
         )
     return found
@@ -58,7 +62,7 @@ def differences(type: NodeType, before: State | None, after: State) -> Iterator[
 
 def named(type: NodeType, given: State) -> dict[str, str | None]:
     """The fields and relations of a state by name, as text."""
-    _, _, values, references = given
+    _, _, values, references, _ = given
     found = {field.name: text(field, value) for field, value in zip(type.shown, values, strict=True)}
     for relation in versions.carried(type):
         step = relation.steps[0]

@@ -18,7 +18,7 @@ from graph.errors import BadInput, ServerFailed, WuyeError
 from graph.model import Field, NodeType, Scalar
 from graph.pinyin import SEARCH_KEYS
 from graph.versions import carried
-from graph.write import Record, stored
+from graph.write import ORIGIN, Record, cited, stored
 
 #: The importer's words for types; texts and words of closed lists are strings.
 TYPES = {
@@ -35,8 +35,9 @@ MORE = {
     SEARCH_KEYS: "string",
     "recordedAt": "datetime",
     "load": "long",
+    **dict(zip(ORIGIN, ("long", "string", "long"), strict=True)),
 }
-CITED = {"locator": "string", "quote": "string"}
+CITED = {"locator": "string", "quote": "string", "file": "long", "sheet": "string", "row": "long", "load": "long"}
 NONE: Mapping[str, str] = {}
 #: What stands between the texts of a list; no register writes it.
 SEPARATOR = "\x1f"
@@ -143,7 +144,8 @@ class ImportFiles:
             self._tie(
                 [(each.key, key) for each in records for key in each.references[place]], label, step.type, step.label
             )
-        self._tie([(each.key, *each.source) for each in records if each.source], label, "CITED_IN", "Document", CITED)
+        sources = [(each.key, *cited(each), recorded["load"]) for each in records if each.source]
+        self._tie(sources, label, "CITED_IN", "Document", CITED)
 
     def links(self, type: str, ends: Sequence[tuple[str, str]]) -> None:
         """Link documents, the first of each pair to the second."""

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from graph.database import Database
 from graph.errors import BadInput
+from graph.model import NodeType
 
 #: What a Load node says, in the order of `Load`.
 FIELDS = (
@@ -16,30 +17,54 @@ FIELDS = (
     "startedAt",
     "finishedAt",
     "files",
+    "hashes",
     "created",
     "updated",
     "removed",
     "unchanged",
     "rejected",
     "withdrawn",
+    "by",
+    "note",
 )
+#: What can be taken back: what was said by tables, by a person, or about what was said.
+WITHDRAWABLE = ("LOAD", "EDIT", "ANNOTATION")
+
+
+@dataclass(frozen=True)
+class LoadedFile:
+    """A file as a load read it: its name, with that of the member of an archive, and the SHA-256 of the file on disk."""
+
+    name: str
+    sha256: str
 
 
 @dataclass(frozen=True)
 class Load:
-    """A load, or a withdrawal of one. `finishedAt` None: it runs, or was broken off. `withdrawn`: the number that undid it."""
+    """A load, an edit, or a withdrawal of one. `finishedAt` None: it runs, or was broken off. `withdrawn`: the number that undid it.
+
+    `hashes`: the SHA-256 of each of its files, "" where it is not known. `by` and `note`: who edited, and why.
+    """
 
     number: int
     kind: str
     startedAt: str
     finishedAt: str | None
     files: tuple[str, ...]
+    hashes: tuple[str, ...]
     created: int
     updated: int
     removed: int
     unchanged: int
     rejected: int
     withdrawn: int | None
+    by: str | None = None
+    note: str | None = None
+
+    @property
+    def read(self) -> tuple[LoadedFile, ...]:
+        """Its files, each with its hash."""
+        return tuple(map(LoadedFile, self.files, self.hashes or [""] * len(self.files)))
 
 
 def fields(load: str) -> str:
@@ -49,19 +74,38 @@ def fields(load: str) -> str:
     ['[l.number', 'l.kind', 'toString(l.startedAt)']
     """
     texts = [f"toString({load}.{name})" if name.endswith("At") else f"{load}.{name}" for name in FIELDS]
+    for name in ("files", "hashes"):  # an older Wuye kept no hashes
+        texts[FIELDS.index(name)] = f"coalesce({load}.{name}, [])"
     return "[" + ", ".join(texts) + "]"
 
 
-async def begin(database: Database, files: Sequence[str], *, kind: str = "LOAD") -> int:
+def of_file(list: str, load: str, place: str) -> str:
+    """What a load's `files` or `hashes` has at a place, null where either is not known.
+
+    >>> of_file("files", "c.load", "c.file")
+    'head(COLLECT { MATCH (l:Load {number: c.load}) RETURN l.files[c.file] })'
+    """
+    return f"head(COLLECT {{ MATCH (l:Load {{number: {load}}}) RETURN l.{list}[{place}] }})"
+
+
+async def begin(
+    database: Database,
+    files: Sequence[LoadedFile] = (),
+    *,
+    kind: str = "LOAD",
+    by: str | None = None,
+    note: str | None = None,
+) -> int:
     """The number of a load that begins; numbers count up from 1."""
     # The graph's own node is locked first, so that two loads at once get two numbers.
     text = """
 MATCH (g:Wuye {name: 'graph'}) SET g.revision = g.revision
 WITH g OPTIONAL MATCH (l:Load) WITH coalesce(max(l.number), 0) + 1 AS number
-CREATE (l:Load {number: number, kind: $kind, startedAt: $now, files: $files,
+CREATE (l:Load {number: number, kind: $kind, startedAt: $now, files: $files, hashes: $hashes, by: $by, note: $note,
   created: 0, updated: 0, removed: 0, unchanged: 0, rejected: 0})
 RETURN number"""
-    given = {"kind": kind, "files": list(dict.fromkeys(files)), "now": datetime.now(UTC)}
+    given: dict[str, object] = {"kind": kind, "by": by, "note": note, "now": datetime.now(UTC)}
+    given |= {"files": [file.name for file in files], "hashes": [file.sha256 for file in files]}
     [[number]] = await database.write(text, given)
     return int(number)
 
@@ -96,7 +140,14 @@ async def by_number(database: Database, number: int) -> tuple[Load, dict[str, in
     return found[0], {str(label): int(count) for label, count in await database.rows(text, {"number": number})}
 
 
+async def of(database: Database, node: NodeType, key: str) -> Load | None:
+    """The load that said what a node says; None where that is not known."""
+    text = f"MATCH (n:{node.name} {{{node.key}: $key}}) MATCH (l:Load {{number: n.load}}) RETURN {fields('l')}"
+    found = await database.rows(text, {"key": key})
+    return made(found[0][0]) if found else None
+
+
 def made(row: Sequence[object]) -> Load:
     """A load of what `fields` read."""
     named = dict(zip(FIELDS, row, strict=True))
-    return Load(**{**named, "files": tuple(named["files"] or ())})  # type: ignore[arg-type]  # as they are stored
+    return Load(**{**named, "files": tuple(named["files"]), "hashes": tuple(named["hashes"])})  # type: ignore[arg-type]  # as they are stored

@@ -32,7 +32,7 @@ async def purge(database: Database, id: str) -> int:
         [[found, states]] = await graph.rows(states_statement(type), given)
         if not found and not states:
             raise BadInput(f"No node has the id {id!r}, and nothing is kept of one.")
-        number = await loads.begin(graph, (), kind="PURGE")
+        number = await loads.begin(graph, kind="PURGE")
         await graph.rows(tombstone_statement(type), {**given, "load": number})
         await graph.rows(f"{kept(type)} DETACH DELETE v", given)
         await loads.finish(graph, number, {"created": 0, "updated": int(found), "removed": int(states)})

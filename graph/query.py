@@ -273,7 +273,7 @@ class Citations:
 
 @dataclass(frozen=True)
 class CitationText:
-    """`locator` or `quote`."""
+    """`locator`, `quote`, or where the row stood: `file`, `sha256`, `sheet`, `row`, `load`."""
 
     key: str
     name: str

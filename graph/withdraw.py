@@ -34,13 +34,13 @@ class Withdrawal:
 async def withdraw(database: Database, number: int) -> Withdrawal:
     """Take a load back, in one transaction; raises BadInput when there is no such load, or something would lose its other end."""
     load, _ = await loads.by_number(database, number)
-    if load.kind != "LOAD":
+    if load.kind not in loads.WITHDRAWABLE:
         raise BadInput(f"{number} is itself a {load.kind.lower()}, which stays; load the files again instead.")
     if load.withdrawn is not None:
         raise BadInput(f"Load {number} is withdrawn already, by {load.withdrawn}.")
     async with database.whole() as graph:
         await graph.rows(ALONE)
-        own = await loads.begin(graph, load.files, kind="WITHDRAWAL")
+        own = await loads.begin(graph, load.read, kind="WITHDRAWAL")
         given = {"number": number, "own": own, "now": datetime.now(UTC)}
         await graph.rows("MATCH (l:Load {number: $number}) SET l.withdrawn = $own", given)
         for type in MODEL:

@@ -36,6 +36,10 @@ REGISTER_ID = "registerId"
 TRIES = 5
 
 Citation = tuple[str, str | None, str | None]
+#: Where a row stands: its file's place among those of its load, its sheet, its number there.
+Origin = tuple[int, str | None, int]
+#: The properties of a node that say so.
+ORIGIN = ("originFile", "originSheet", "originRow")
 
 
 @dataclass(slots=True)
@@ -47,6 +51,7 @@ class Record:
     references: Sequence[Sequence[str]]
     digest: int
     source: Citation | None = None
+    origin: Origin | None = None
 
 
 class _Rows(list[dict[str, object]]):
@@ -65,6 +70,8 @@ def stored(node: NodeType, record: Record) -> dict[str, object]:
             properties.pop(name, None)
     if keys := search_keys(node, properties):
         properties[SEARCH_KEYS] = keys
+    if record.origin:
+        properties |= zip(ORIGIN, record.origin, strict=True)
     return properties
 
 
@@ -76,8 +83,14 @@ def _row(node: NodeType, record: Record, days: Sequence[str]) -> dict[str, objec
         "days": [day.isoformat() if isinstance(day := properties.pop(name, None), date) else None for name in days],
         "properties": properties,
         "references": record.references,
-        "sources": [record.source] if record.source else [],
+        "sources": [cited(record)] if record.source else [],
     }
+
+
+def cited(record: Record) -> list[object]:
+    """The document that a record names, with locator and quote, and where the record stands."""
+    assert record.source is not None
+    return [*record.source, *(record.origin or (None, None, None))]
 
 
 @dataclass(frozen=True)
@@ -204,7 +217,8 @@ async def missing(database: Database) -> list[_Index]:
 async def ensure_schema(database: Database) -> None:
     """Make the constraints, indexes and the graph's own node that are missing; two reads where nothing is.
 
-    Raises Unavailable, and changes nothing, where a newer Wuye has made the graph.
+    Raises Unavailable, and changes nothing, where a newer Wuye has made the graph. An older graph needs no upgrade so far: what was
+    added since (where rows stand, hashes of files, who edited) is not known there, and reads as null.
     """
     made_by = await schema_version(database)
     wanting = await missing(database)
@@ -317,7 +331,8 @@ def _said(node: NodeType, forgotten: Sequence[str] = (), *, cited: bool) -> list
     if cited:
         lines.append(
             "CALL (n, row) { UNWIND row.sources AS source MATCH (t:Document {documentId: source[0]})"
-            " MERGE (n)-[c:CITED_IN]->(t) SET c.locator = source[1], c.quote = source[2] }"
+            " MERGE (n)-[c:CITED_IN]->(t) SET c.locator = source[1], c.quote = source[2],"
+            " c.load = $load, c.file = source[3], c.sheet = source[4], c.row = source[5] }"
         )
     lines += [
         f"FOREACH (t IN CASE WHEN {name} IS NULL THEN [] ELSE [{name}] END | CREATE (n)-[:{relation.steps[0].type}]->(t))"

@@ -14,6 +14,7 @@ from graph import bulk
 from graph.errors import BadInput
 from graph.import_files import ARGUMENTS, Own, Scribe, type_of
 from graph.launch import DATABASE
+from graph.loads import LoadedFile
 from graph.model import NodeType
 from graph.opened import open_graph
 from graph.server import Progress as Say
@@ -100,17 +101,17 @@ def write_files(
 class Bulk:
     """The files of an import, as the target of a load. The graph has nothing: what exists is what the load brings."""
 
-    dry_run = False
+    dry_run, of_files = False, True
 
     def __init__(self, files: Scribe, own: Sequence[Own]) -> None:
         self._files = files
         self._own = own
         self._number = 1 + max((node.properties["number"] for node in own if "Load" in node.labels), default=0)
-        self._names: list[str] = []
+        self._read: Sequence[LoadedFile] = ()
         self._now = datetime.now(UTC)
 
-    async def begin(self, files: Sequence[str]) -> None:
-        self._names = list(dict.fromkeys(files))
+    async def begin(self, files: Sequence[LoadedFile]) -> None:
+        self._read = files
 
     async def present(self, node: NodeType, keys: Sequence[str]) -> Mapping[str, str]:
         return {}
@@ -131,7 +132,8 @@ class Bulk:
             "kind": "LOAD",
             "startedAt": self._now,
             "finishedAt": datetime.now(UTC),
-            "files": self._names,
+            "files": [file.name for file in self._read],
+            "hashes": [file.sha256 for file in self._read],
             "removed": 0,
             **total.outcomes(),
         }

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 
 from graph.database import Database
+from graph.loads import LoadedFile
 from loaders.formats import Broken, Row
-from loaders.opening import Position, Unreadable
+from loaders.opening import File, Position, Unreadable
 from loaders.read import Found, Source, find
 from loaders.report import Counts, Rejection, Rejects, Report
 from loaders.resolve import Keys, Resolver
@@ -63,17 +65,28 @@ async def load_into(
     """Load what `find` found into a target; raises what the target raises, and BadInput when `rejects` cannot be written."""
     with Rejects(rejects) as kept:
         loading = _Loading(target, kept, _Meter(found.sources, on_progress), source)
+        loading.files = {file: place for place, file in enumerate(dict.fromkeys(each.file for each in found.sources))}
         loading.failures += found.failures or ([] if found.sources else ["There is no table in what was given."])
         loading.warnings += found.warnings
         try:
             if found.sources:
-                await target.begin([source.path.name for source in found.sources])
+                await target.begin([] if target.dry_run else await asyncio.to_thread(read_whole, loading.files))
             for table, sources in groupby(found.sources, key=lambda source: source.table):
                 await loading.table(table, list(sources))
             await target.join()
         finally:
             await target.end(loading.report().total)
     return loading.report()
+
+
+def read_whole(files: Iterable[File]) -> list[LoadedFile]:
+    """What a load keeps of its files; an archive is hashed once."""
+    hashes: dict[Path, str] = {}
+    for each in files:
+        if each.path not in hashes:
+            with each.path.open("rb") as file:
+                hashes[each.path] = hashlib.file_digest(file, "sha256").hexdigest()
+    return [LoadedFile("/".join(filter(None, (each.path.name, each.member))), hashes[each.path]) for each in files]
 
 
 class _Meter:
@@ -102,6 +115,7 @@ class _Loading:
         self.rejects = rejects
         self.meter = meter
         self.keys = Keys(target.present)
+        self.files: dict[File, int] = {}  # each with its place
         self.failures: list[str] = []
         self.warnings: list[str] = []
         self._tables: dict[str, _TableLoading] = {}
@@ -149,7 +163,10 @@ class _TableLoading:
             )
         position = Position()
         place = ", ".join(part for part in (source.path.name, source.sheet) if part)
-        checker = Checker(self._table, len(source.header), header, document=self._all.document, place=place)
+        origin = (self._all.files[source.file], source.content.sheet or None) if self._all.target.of_files else None
+        checker = Checker(
+            self._table, len(source.header), header, document=self._all.document, place=place, origin=origin
+        )
         checked = _checked(source.rows(position), checker)
         coming = asyncio.create_task(_batch(checked))
         try:

@@ -203,6 +203,16 @@ def _of_relation(relation: Relation) -> Column:
     )
 
 
+def key_column(node: NodeType) -> str:
+    """The column that holds a type's key.
+
+    >>> from graph.domain import MODEL
+    >>> key_column(MODEL["Sanction"]), key_column(MODEL["Enterprise"])
+    ('sanction_id', 'enterprise_id')
+    """
+    return node.column or node.field(node.key).header or ""
+
+
 def party_level(types: Sequence[NodeType]) -> Field:
     """The column that says which of several types a row of one table is: the levels above, and that of the branch."""
     [(level, enumeration)] = [

@@ -53,6 +53,7 @@ class Candidate:
     citation: Citation | None
     digest: int = 0
     place: str = ""  # where the row stands, for a row whose source is the file: no part of what it says
+    origin: tuple[int, str | None] | None = None  # its file's place in the load, its sheet: no part of it, either
     adopts: str = ""  # the key under which the graph has this enterprise so far
 
     def sum(self) -> int:
@@ -67,14 +68,25 @@ class Checker:
     """The rules for one table in one file, made once from its header row; `check` applies them to a row.
 
     `document` is the source of rows that name none, which then stand at `place`: the file, as that document has it.
+    `origin`: the file's place among those of the load, and its sheet.
     """
 
-    def __init__(self, table: Table, width: int, header: Header, *, document: str = "", place: str = "") -> None:
+    def __init__(
+        self,
+        table: Table,
+        width: int,
+        header: Header,
+        *,
+        document: str = "",
+        place: str = "",
+        origin: tuple[int, str | None] | None = None,
+    ) -> None:
         places = header.places
         self._table = table
         self._width = width
         self._document = document
         self._place = place
+        self._origin = origin
         self._fields = [
             (
                 places[column.name],
@@ -134,7 +146,7 @@ class Checker:
         properties["quality"] = notes
         if not self._table.types:
             key = "\0".join((str(properties["kind"]), references[0][0], references[1][0]))
-        return Candidate(number, cells, label, key, properties, references, citation, place=place)
+        return Candidate(number, cells, label, key, properties, references, citation, place=place, origin=self._origin)
 
     def _read_fields(self, cells: Cells, faults: list[Fault], notes: list[str]) -> dict[str, object]:
         properties: dict[str, object] = {}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Protocol
 
 from graph import loads, write
 from graph.database import Database
+from graph.loads import LoadedFile
 from graph.model import NodeType
 from graph.write import Record, Written
 from loaders.report import Counts
@@ -35,11 +37,12 @@ class TableTarget(Protocol):
 
 
 class Target(Protocol):
-    """Where a load goes."""
+    """Where a load goes. `of_files`: its rows are to keep where they stand."""
 
     dry_run: bool
+    of_files: bool
 
-    async def begin(self, files: Sequence[str]) -> None:
+    async def begin(self, files: Sequence[LoadedFile]) -> None:
         """A load of these files begins."""
 
     async def present(self, node: NodeType, keys: Sequence[str]) -> Mapping[str, str]:
@@ -81,19 +84,31 @@ class Line:
             self._running = None
 
 
-class Online:
-    """The graph over Bolt. A dry run writes nothing, and needs no schema."""
+@dataclass(frozen=True)
+class Edit:
+    """Who says what is loaded, and why, where it is no file that says it."""
 
-    def __init__(self, database: Database, *, dry_run: bool = False) -> None:
+    by: str
+    note: str | None
+
+
+class Online:
+    """The graph over Bolt. A dry run writes nothing, and needs no schema; an `edit` is what a person says, and no file."""
+
+    def __init__(self, database: Database, *, dry_run: bool = False, edit: Edit | None = None) -> None:
         self.dry_run = dry_run
+        self.of_files = edit is None
+        self._edit = edit
         self._database = database
         self._line = Line()
         self._number: int | None = None  # of this load, once it writes
 
-    async def begin(self, files: Sequence[str]) -> None:
+    async def begin(self, files: Sequence[LoadedFile]) -> None:
         if not self.dry_run:
             await write.ensure_schema(self._database)
-            self._number = await loads.begin(self._database, files)
+            edit = self._edit
+            begun = loads.begin(self._database, kind="EDIT", by=edit.by, note=edit.note) if edit else None
+            self._number = await (begun or loads.begin(self._database, files))
 
     async def present(self, node: NodeType, keys: Sequence[str]) -> Mapping[str, str]:
         return await write.present(self._database, node, keys)
@@ -211,4 +226,5 @@ def record(candidate: Candidate, places: Sequence[int]) -> Record:
     source = candidate.citation
     if source is not None and source[1] is None and candidate.place:
         source = (source[0], candidate.place, source[2])
-    return Record(candidate.key, candidate.properties, references, candidate.digest, source)
+    origin = (*candidate.origin, candidate.number) if candidate.origin else None
+    return Record(candidate.key, candidate.properties, references, candidate.digest, source, origin)

@@ -24,6 +24,7 @@ from starlette.testclient import TestClient
 from graph import server, write
 from graph.database import Database, connect
 from graph.settings import Settings
+from graph.write import ORIGIN
 from loaders.load import load
 from loaders.report import Report
 from tests.asking import Asking, fixed_schema
@@ -61,10 +62,10 @@ class Graph:
         nodes = self.rows("MATCH (n) WHERE NOT n:Wuye AND NOT n:Load AND NOT n:Version RETURN labels(n), properties(n)")
         for _, properties in nodes:
             del properties["recordedAt"]
-            for name in ("load", "restoredBy"):
+            for name in ("load", "restoredBy", *ORIGIN):
                 properties.pop(name, None)
         relations = self.rows(
-            "MATCH (a)-[r]->(b) WHERE NOT a:Version RETURN labels(a), a.digest, type(r), properties(r), labels(b), b.digest"
+            "MATCH (a)-[r]->(b) WHERE NOT a:Version RETURN labels(a), a.digest, type(r), r {.locator, .quote}, labels(b), b.digest"
         )
         return sorted(nodes, key=repr), sorted(relations, key=repr)
 

@@ -131,8 +131,15 @@ def test_interfaces_have_what_their_types_have(schema: GraphQLSchema) -> None:
             }.items()
 
 
-def test_there_is_nothing_to_write_with(schema: GraphQLSchema) -> None:
-    assert schema.mutation_type is None
+def test_every_type_can_be_recorded_and_corrected(schema: GraphQLSchema) -> None:
+    assert schema.mutation_type is not None
+    assert set(schema.mutation_type.fields) == {
+        "annotateFact",
+        *(f"{verb}{node.name}" for verb in ("record", "correct") for node in MODEL),
+    }
+    for field in schema.mutation_type.fields.values():
+        assert list(field.args) == ["input"] and str(field.type) == "EditPayload!"
+    assert "phone" not in schema.type_map["PersonInput"].fields  # type: ignore[attr-defined]  # an input object
 
 
 def test_tools_can_read_it(schema: GraphQLSchema) -> None:

@@ -203,14 +203,16 @@ def test_other_methods(method: str, client: TestClient) -> None:
     assert {word.strip() for word in response.headers["allow"].split(",")} >= {"GET", "POST"}
 
 
-@pytest.mark.parametrize("method", ["GET", "POST"])
-def test_there_is_no_mutation(method: str, client: TestClient) -> None:
-    document = "mutation { __typename }"
-    response = (
-        client.get("/graphql", params={"query": document}) if method == "GET" else post(client, {"query": document})
-    )
+@pytest.mark.parametrize(
+    "params", [{"query": "mutation { __typename }"}, {"query": "mutation M { __typename }", "operationName": "M"}]
+)
+def test_a_mutation_by_get_is_not_run(params: dict[str, str], client: TestClient) -> None:
+    response = client.get("/graphql", params=params)
 
-    assert refused(response) == "GRAPHQL_VALIDATION_FAILED"
+    assert (response.status_code, refused(response)) == (405, "BAD_USER_INPUT")
+    assert client.get("/export", params=params).status_code == 400
+    assert post(client, [params, params]).status_code == 400
+    assert refused(post(client, params)) == "FORBIDDEN", "who has not signed in writes nothing"
 
 
 @pytest.mark.parametrize("announced", [True, False], ids=["with its length", "in chunks"])

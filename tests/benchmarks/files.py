@@ -28,11 +28,13 @@ CALL (number) { CREATE (:Person {personId: 'P' + number, name: '张' + number, s
 
 
 async def fill(settings: Settings, rows: int) -> None:
-    """A graph of so many people, unless it has them."""
+    """A graph of so many people and nothing else, unless it has them."""
     async with open_graph(settings) as opened:
         await write.ensure_schema(opened.database)
         if await opened.database.rows("MATCH (n:Person) RETURN count(n)") != [[rows]]:
-            await opened.database.rows("MATCH (n:Person) CALL (n) { DELETE n } IN TRANSACTIONS OF 20000 ROWS")
+            await opened.database.rows(
+                "MATCH (n) WHERE NOT n:Wuye CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 20000 ROWS"
+            )
             await opened.database.rows(MAKE, {"rows": rows})
 
 
