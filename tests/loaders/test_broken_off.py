@@ -1,4 +1,4 @@
-"""A load that is broken off by `kill -9`, or that has a rival: the same load again makes the same graph."""
+"""A load that is broken off, by `kill -9` or a full disk, or that has a rival: the same load again makes the same graph."""
 
 from __future__ import annotations
 
@@ -141,6 +141,26 @@ def test_a_bulk_load_that_is_killed(broken: Broken, request: pytest.FixtureReque
         if not held:
             load_bulk([broken.folder], broken.settings)
         assert broken.held() == broken.whole, f"turn {turn}"
+
+
+def test_a_full_disk(broken: Broken) -> None:
+    """Neo4j's log of transactions may not grow any more: a commit fails as on a full disk."""
+    resource = pytest.importorskip("resource")
+    broken.empty()
+    with server.running(broken.settings), broken.loader() as loader:
+        until(8, loader)
+        neo4j = psutil.Process(broken.neo4j())
+        # Eight batches have made the log longer than that.
+        resource.prlimit(neo4j.pid, resource.RLIMIT_FSIZE, (10_000, resource.RLIM_INFINITY))
+        _, said = loader.communicate(timeout=300)
+
+    assert loader.returncode == 1
+    assert [line for line in said.splitlines() if line.startswith("wuye: ")] == said.splitlines()[-1:]
+    assert "its disk is full" in said
+    neo4j.kill()  # Even its own log is full, without which it does not end.
+    psutil.wait_procs([neo4j], timeout=30)
+    loaded(broken.settings, broken.folder)
+    assert broken.held() == broken.whole
 
 
 def test_two_loads_at_once(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
