@@ -40,6 +40,8 @@ Citation = tuple[str, str | None, str | None]
 Origin = tuple[int, str | None, int]
 #: The properties of a node that say so.
 ORIGIN = ("originFile", "originSheet", "originRow")
+#: What a citation says of a row beside its document and its load.
+CITED = ("locator", "quote", "file", "sheet", "row")
 
 
 @dataclass(slots=True)
@@ -83,7 +85,7 @@ def _row(node: NodeType, record: Record, days: Sequence[str]) -> dict[str, objec
         "days": [day.isoformat() if isinstance(day := properties.pop(name, None), date) else None for name in days],
         "properties": properties,
         "references": record.references,
-        "sources": [cited(record)] if record.source else [],
+        "source": cited(record) if record.source else None,
     }
 
 
@@ -289,7 +291,7 @@ def create_statement(node: NodeType, *, cited: bool = False) -> str:
     FOREACH (t IN CASE WHEN t0 IS NULL THEN [] ELSE [t0] END | CREATE (n)-[:REPRESENTS]->(t))
     RETURN count(*)
     """
-    return "\n".join(["UNWIND $rows AS row", f"CREATE (n:{node.name})", *_said(node, cited=cited)])
+    return "\n".join(["UNWIND $rows AS row", f"CREATE (n:{node.name})", *_said(node, "CREATE" if cited else "")])
 
 
 def change_statement(node: NodeType, *, cited: bool = False) -> str:
@@ -299,7 +301,7 @@ def change_statement(node: NodeType, *, cited: bool = False) -> str:
     >>> print(change_statement(MODEL["OwnersCommittee"]))
     UNWIND $rows AS row
     MATCH (n:OwnersCommittee {committeeId: row.key})
-    WHERE n.purgedAt IS NULL
+    WHERE n.purgedAt IS NULL AND coalesce(n.digest <> row.properties.digest, true)
     SET n = row.properties, n.recordedAt = $now, n.load = $load, n.electedOn = date(row.days[0]), n.termEndsOn = date(row.days[1])
     FOREACH (r IN [(n)-[r:REPRESENTS]->() | r] | DELETE r)
     WITH n, row
@@ -309,12 +311,17 @@ def change_statement(node: NodeType, *, cited: bool = False) -> str:
     """
     types = "|".join(relation.steps[0].type for relation in carried(node))
     forgotten = [f"FOREACH (r IN [(n)-[r:{types}]->() | r] | DELETE r)"] if types else []
-    found = ["UNWIND $rows AS row", f"MATCH (n:{node.name} {{{node.key}: row.key}})", "WHERE n.purgedAt IS NULL"]
-    return "\n".join([*found, *_said(node, forgotten, cited=cited)])
+    found = [
+        "UNWIND $rows AS row",
+        f"MATCH (n:{node.name} {{{node.key}: row.key}})",
+        # What was purged stays so, whatever is loaded; and another load may have written the same since we looked.
+        "WHERE n.purgedAt IS NULL AND coalesce(n.digest <> row.properties.digest, true)",
+    ]
+    return "\n".join([*found, *_said(node, "MERGE" if cited else "", forgotten)])
 
 
-def _said(node: NodeType, forgotten: Sequence[str] = (), *, cited: bool) -> list[str]:
-    """Lets `n` say what a row says, and refer to what it refers to."""
+def _said(node: NodeType, cite: str, forgotten: Sequence[str] = ()) -> list[str]:
+    """Lets `n` say what a row says, refer to what it refers to, and `cite` its document by that clause."""
     relations = carried(node)
     dated = "".join(f", n.{name} = date(row.days[{place}])" for place, name in enumerate(days(node)))
     lines = [f"SET n = row.properties, n.recordedAt = $now, n.load = $load{dated}", *forgotten, "WITH n, row"]
@@ -328,16 +335,12 @@ def _said(node: NodeType, forgotten: Sequence[str] = (), *, cited: bool) -> list
         for place, relation in enumerate(relations)
         if relation.many
     ]
-    if cited:
-        lines.append(
-            "CALL (n, row) { UNWIND row.sources AS source MATCH (t:Document {documentId: source[0]})"
-            " MERGE (n)-[c:CITED_IN]->(t) SET c.locator = source[1], c.quote = source[2],"
-            " c.load = $load, c.file = source[3], c.sheet = source[4], c.row = source[5] }"
-        )
-    lines += [
-        f"FOREACH (t IN CASE WHEN {name} IS NULL THEN [] ELSE [{name}] END | CREATE (n)-[:{relation.steps[0].type}]->(t))"
-        for name, _, relation in one
-    ]
+    made = [(name, f"CREATE (n)-[:{relation.steps[0].type}]->(t)") for name, _, relation in one]
+    if cite:
+        lines.append("OPTIONAL MATCH (d:Document {documentId: row.source[0]})")
+        said = ", ".join(f"c.{name} = row.source[{place}]" for place, name in enumerate(CITED, 1))
+        made.append(("d", f"{cite} (n)-[c:CITED_IN]->(t) SET {said}, c.load = $load"))
+    lines += [f"FOREACH (t IN CASE WHEN {name} IS NULL THEN [] ELSE [{name}] END | {text})" for name, text in made]
     return [*lines, "RETURN count(*)"]
 
 

@@ -1,4 +1,4 @@
-"""The strategy for fixtures: always a real Neo4j over Bolt, one for the whole run, never a mocked driver.
+"""The strategy for fixtures: always a real Neo4j over Bolt, one for each process of the run, never a mocked driver.
 
 `database` is the Neo4j of NEO4J_URI where that is set, else a private one in a folder of this run's own; WUYE_NEO4J_VERSION
 says which line of it. **Tests that write delete everything in it**, so that a graph of NEO4J_URI must be empty. They ask for `graph`, which is empty when they begin, holds
@@ -123,10 +123,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=3, help="how many loads are killed at a random moment")
 
 
-@pytest.hookimpl(trylast=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Two processes, each with a Neo4j of its own; none beside this one where all would share that of NEO4J_URI."""
+    return 0 if os.environ.get("NEO4J_URI") else 2
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that read the demonstration come first: it is loaded once, and wiped by the first test that writes."""
-    items.sort(key=lambda item: "demo" not in getattr(item, "fixturenames", ()))
+    """What one process runs at a stretch: a file, or all tests that read the demonstration, wherever they stand.
+
+    These come first: it is loaded once, and wiped by the first test that writes.
+    """
+    items.sort(key=lambda item: not reads_demo(item))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("demonstration" if reads_demo(item) else str(item.path)))
+
+
+def reads_demo(item: pytest.Item) -> bool:
+    """Does it ask for the demonstration?"""
+    return "demo" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")

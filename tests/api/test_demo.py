@@ -65,9 +65,10 @@ CLAIMS = "{ claims(first: 100) { nodes { claimId value synthetic check { verdict
 
 PLANNED_ONE = "(n:Community)<-[:RENOVATES]-() WHERE n.isOld AND NOT EXISTS { (n)-[:MERGED_INTO]->() }"
 #: What is done to one fact, and the claim that it must cost.
+#: More households, not fewer: those of the letter's own communities are unknown, and might make up for what is missing.
 DAMAGE = {
     "letter-communities": (PLANNED_ONE, "n.isOld = false"),
-    "letter-households": (f"{PLANNED_ONE} AND n.households > 1", "n.households = n.households - 1"),
+    "letter-households": (f"{PLANNED_ONE} AND n.households > 1", "n.households = n.households + 1"),
     "letter-credit-files": ("(n:Enterprise) WHERE n.creditFileOpenedOn <= date($cut)", "n.creditFileOpenedOn = null"),
     "letter-credit-records": ("(n:CreditEvent) WHERE n.occurredOn <= date($cut)", "n.occurredOn = date('2022-12-01')"),
     "letter-bid-restrictions": (

@@ -11,6 +11,7 @@ import orjson
 import pytest
 from graphql import parse, validate
 from starlette.applications import Starlette
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from api import explorer
@@ -137,7 +138,7 @@ def test_documents_are_trusted(address: object) -> None:
     from api.app import create_app
 
     app = create_app(address)  # type: ignore[arg-type]  # Settings
-    [view] = [route.app for route in app.routes if getattr(route, "path", "") == "/graphql"]  # type: ignore[attr-defined]
+    [view] = [route.app for route in app.routes if isinstance(route, Route) and route.path == "/graphql"]
 
     for text in explorer.documents().values():
         assert view.schema.documents.resolve({"documentId": document_id(text)})["query"] == text

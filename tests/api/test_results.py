@@ -27,7 +27,7 @@ QUERY = "query Q($c: String!) { region(by: { code: $c }) { name } }"
 def results(client: TestClient) -> Results:
     """The kept answers of an application."""
     routes = client.app.routes  # type: ignore[attr-defined]  # Starlette's
-    [view] = {route.app for route in routes if isinstance(getattr(route, "app", None), GraphQLView)}
+    [view] = {route.app for route in routes if type(getattr(route, "app", None)) is GraphQLView}
     found: Results = view.results
     return found
 

@@ -57,9 +57,10 @@ class Broken:
     def held(self) -> list[str]:
         """What the graph holds, whichever load wrote it."""
         nodes = asked(self.settings, "MATCH (n) WHERE NOT n:Wuye AND NOT n:Load RETURN labels(n), properties(n)")
-        for _, properties in nodes:
+        ties = asked(self.settings, TIES)
+        for properties in [*(properties for _, properties in nodes), *(tie[3] for tie in ties)]:
             properties.pop("load", None)
-        return content(nodes, asked(self.settings, TIES))
+        return content(nodes, ties)
 
     def empty(self) -> None:
         """Only the schema stays."""
