@@ -300,7 +300,8 @@ class PlannedSchema(strawberry.Schema):
             return
         queries = [query for root in plan.roots if isinstance(root, Finding) for query in root.looks_up(inputs)]
         async with rewind.as_known(self.graph.database, moment, queries) as (past, hits):
-            yield past, inputs if hits is None else replace(inputs, found={PAST: hits})
+            # What asks for no text needs no other statement: the one that is compiled serves.
+            yield past, replace(inputs, found={PAST: hits}) if hits is not None and queries else inputs
 
     async def explored(self, plan: Plan, inputs: Inputs, database: Database, *, direct: bool = False) -> Inputs:
         """The inputs with what search, paths and neighborhood must know before the statement runs; `direct`: also what it might
