@@ -17,11 +17,13 @@ from starlette.staticfiles import StaticFiles
 
 from api import explorer
 from api.access import loopback
+from api.address import Addresses
+from api.address_page import listing
 from api.audit import Trail
 from api.document import Documents, read_folder
 from api.execution import Graph, PlannedSchema
 from api.limits import Limits
-from api.question import questions, tabs
+from api.question import questions
 from api.rate import PUBLIC, Rate
 from api.reconcile import Reconciliation
 from api.schema import make_schema
@@ -118,7 +120,11 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
         text = "\n".join(schema.metrics.lines(figures)) + "\n"
         return PlainTextResponse(text, media_type="text/plain; version=0.0.4", headers=SECURITY_HEADERS)
 
-    view = GraphQLView(schema, tabs=tabs(), cache=settings.cache * 1_000_000, batch=settings.batch)
+    async def questions_list(request: Request) -> Response:
+        return listing(addresses, request)
+
+    addresses = Addresses(schema._schema, questions())
+    view = GraphQLView(schema, addresses=addresses, cache=settings.cache * 1_000_000, batch=settings.batch)
     socket = Socket(schema, view.callers)
     service = Reconciliation(schema, cache=0)
     return Starlette(
@@ -126,6 +132,8 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
             Route("/graphql", view),
             WebSocketRoute("/graphql", socket),
             Route("/export", view),
+            Route("/q/", questions_list),
+            Route("/q/{name}", view),
             Route("/reconcile", service),
             Route("/reconcile/{path:path}", service),
             Route("/metrics", metrics),

@@ -13,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from strawberry.exceptions import MissingQueryError
 
 from api import whole
+from api.address import FORMAT, JSON
 from api.execution import PlannedSchema
 from api.manifest import day, moment
 from api.sheet_format import FORMATS, TYPES
@@ -25,7 +26,11 @@ CHUNK = 1 << 16
 
 
 def wanted_format(request: Request) -> str:
-    """csv, ndjson or xlsx where a file is wanted instead of JSON, else ""; raises HTTPException for any other at /export."""
+    """csv, ndjson or xlsx where a file is wanted instead of JSON, else ""; raises HTTPException for any other at /export, /q/."""
+    if request.path_params and (form := request.query_params.get(FORMAT)):
+        if form not in (JSON, *FORMATS):
+            raise HTTPException(400, f"`format` must be {' or '.join((JSON, *FORMATS))}.")
+        return "" if form == JSON else str(form)
     if request.scope["path"].endswith("/export"):
         form = request.query_params.get("format", "csv")
         if form not in FORMATS:

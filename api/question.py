@@ -18,6 +18,21 @@ class Question:
     title: str
     document: str
 
+    @property
+    def word(self) -> str:
+        """Its name in an address: that of the file without its number.
+
+        >>> Question("01-barred", "", "").word
+        'barred'
+        """
+        return self.name.partition("-")[2]
+
+    @property
+    def titles(self) -> tuple[str, str]:
+        """Its title in Chinese and in English."""
+        chinese, _, english = self.title.partition(" · ")
+        return chinese, english
+
 
 def questions() -> tuple[Question, ...]:
     """All of them, in the order of their file names."""

@@ -26,11 +26,13 @@ from strawberry.types.execution import PreExecutionError
 
 from api import console, explain
 from api.access import Caller, Callers
+from api.address import Addresses
 from api.audit import Noted
 from api.document import document_id
 from api.download import download, wanted_format
 from api.errors import formatted
 from api.execution import PlannedSchema, code_of
+from api.question import tabs
 from api.results import Results, Stored
 from api.whole import NoAnswer
 from graph.errors import (
@@ -68,15 +70,20 @@ SECURITY_HEADERS = {
 
 
 class GraphQLView(GraphQL[Any, None]):
-    """The endpoint `/graphql`."""
+    """The endpoints `/graphql`, `/export` and `/q/NAME`."""
 
     schema: PlannedSchema
 
     def __init__(
-        self, schema: PlannedSchema, *, tabs: tuple[console.Tab, ...] = (), cache: int = 64_000_000, batch: int = 10
+        self,
+        schema: PlannedSchema,
+        *,
+        addresses: Addresses | None = None,
+        cache: int = 64_000_000,
+        batch: int = 10,
     ) -> None:
         super().__init__(schema, subscription_protocols=())
-        self.tabs = tabs
+        self.addresses = addresses or Addresses(schema._schema, ())
         self.callers = Callers(public=schema.public)
         self.results = Results(cache)
         self.batch = batch
@@ -109,7 +116,8 @@ class GraphQLView(GraphQL[Any, None]):
             self.turned_away(request, refused.code)
         except WuyeError as refused:
             self.turned_away(request, refused.code)
-            response = refusal(400 if wanted_type(request) == NEW_TYPE else 200, str(refused), refused.code, request)
+            status = 404 if by_address(request) and refused.code == NotFound.code else 400 if strict(request) else 200
+            response = refusal(status, str(refused), refused.code, request)
         except asyncio.CancelledError:
             if not request.state.gone:
                 raise
@@ -126,7 +134,7 @@ class GraphQLView(GraphQL[Any, None]):
     def meant(self, request: Request) -> bool:
         """Is a GET no other site's doing? A browser asks the other site before it sends either header; a trusted document is harmless."""
         asked = PREFLIGHT in request.headers or "authorization" in request.headers
-        return asked or self.schema.documents.only or "documentId" in request.query_params
+        return asked or self.schema.documents.only or "documentId" in request.query_params or by_address(request)
 
     async def caller(self, request: Request) -> Caller:
         """Who asks, and has something left to spend; whoever shows a wrong key spends what the address has."""
@@ -143,6 +151,8 @@ class GraphQLView(GraphQL[Any, None]):
     async def respond(self, request: Request) -> Response:
         """The response: of a POST of JSON, which is nearly every request, of a GET that asks, or of another transport."""
         form = wanted_format(request)
+        if by_address(request):
+            return await self.question(request, form)
         if plain_post(request):
             found = self.decode_json(await request.body())
             if form:
@@ -156,6 +166,14 @@ class GraphQLView(GraphQL[Any, None]):
         if request.method == "GET" and "text/html" in request.headers.get("accept", "") and request.state.caller.known:
             return await self.render_graphql_ide(request)
         return await self.run(request)
+
+    async def question(self, request: Request, form: str) -> Response:
+        """The response to a question by its address."""
+        if request.method != "GET":
+            raise HTTPException(405, "A question by its address is asked by GET. 请用 GET。")
+        given = request.query_params.multi_items()
+        asked = self.addresses.asked(request.path_params["name"], given, whole=bool(form))
+        return await (self.file(request, asked, form) if form else self.get(request, asked))
 
     async def counted(self, request: Request, asked: dict[str, Any]) -> Answer:
         """The answer to one operation, told to the metrics."""
@@ -217,6 +235,8 @@ class GraphQLView(GraphQL[Any, None]):
             return Response(status_code=304, headers=headers | {"ETag": tag})
         answer = await self.counted(request, asked)
         response = answer.response(wanted)
+        if answer.refused and strict(request):
+            response.status_code = 400
         if not answer.whole or key is None:
             return response
         tag = tag or entity_tag(answer.body, wanted)
@@ -315,7 +335,7 @@ class GraphQLView(GraphQL[Any, None]):
             static=f"{root}/static/console",
             home=f"{root}/",
             language=language,
-            default_tabs=self.tabs,
+            default_tabs=tabs(),
         )
         policy = console.content_security_policy(request.headers.get("host"))
         headers = {**SECURITY_HEADERS, "Content-Security-Policy": policy, "Vary": "Accept, Accept-Language"}
@@ -483,6 +503,16 @@ def wanted_type(request: Request) -> str:
     return OLD_TYPE
 
 
+def by_address(request: Request) -> bool:
+    """Is it a question by its address? Only that has a name in its path."""
+    return "name" in request.path_params
+
+
+def strict(request: Request) -> bool:
+    """Has what is refused a status of its own? A client of `application/json` at /graphql expects 200."""
+    return by_address(request) or wanted_type(request) == NEW_TYPE
+
+
 def bounded(receive: Receive) -> Receive:
     """Receives a body up to the limits: its length is what is announced to be, and what comes, and it comes in time."""
     read, until = 0, asyncio.get_running_loop().time() + SLOWEST
@@ -522,5 +552,5 @@ def refusal(status: int, reason: str, code: str, request: Request) -> Response:
     body = {"errors": [{"message": reason or "Bad request.", "extensions": {"code": code}}]}
     headers = {"Content-Type": f"{wanted_type(request)}; charset=utf-8", **SECURITY_HEADERS}
     if status == 405:
-        headers["Allow"] = "GET, POST"
+        headers["Allow"] = "GET" if by_address(request) else "GET, POST"
     return Response(orjson.dumps(body), status_code=status, headers=headers)

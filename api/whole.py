@@ -41,6 +41,7 @@ from strawberry.types.execution import PreExecutionError
 
 from api import sheet
 from api.access import SHELL, Caller
+from api.bounds import BOUNDS, without_null_bounds
 from api.document import document_id
 from api.execution import PlannedSchema, Refused
 from api.manifest import Manifest
@@ -56,7 +57,6 @@ PAGE = 1_000
 LARGEST = 2 << 30
 #: The name under which a page says whether there is another, and the variables by which that is asked for.
 MORE, FIRST, AFTER = "wuyeMore", "wuyeFirst", "wuyeAfter"
-BOUNDS = {"first", "last", "after", "before", "offset"}
 
 
 class NoAnswer(WuyeError):
@@ -250,8 +250,9 @@ class _Question:
     def __init__(self, schema: PlannedSchema, asking: Asking, prepared: Prepared) -> None:
         self.told: dict[str, str] = {}
         self.asking = asking
-        self.roots = sheet.asked(schema._schema, prepared.definition, prepared.fragments)
-        self._prepared = prepared
+        self._document, self._operation = without_null_bounds(prepared.document, prepared.definition, asking.variables)
+        fragments = {d.name.value: d for d in self._document.definitions if isinstance(d, FragmentDefinitionNode)}
+        self.roots = sheet.asked(schema._schema, self._operation, fragments)
         self._schema = schema
         self._size = PAGE
         self._changed = False
@@ -271,7 +272,7 @@ class _Question:
 
     async def rows(self) -> AsyncIterator[list[Any]]:
         """The rows, a page at a time."""
-        for part in parts(self._schema, self._prepared.document, self._prepared.definition, self.roots):
+        for part in parts(self._schema, self._document, self._operation, self.roots):
             async for rows in self._rows(part):
                 yield rows
 
