@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import cache
-from typing import NewType
+from typing import Annotated, NewType
 
 import strawberry
 from graphql import GraphQLError, GraphQLInputObjectType
@@ -14,6 +14,7 @@ from strawberry.types.unset import UNSET
 
 from api import (
     correlate,
+    meaning,
     plan_match,
     schema_aggregate,
     schema_find,
@@ -212,18 +213,23 @@ def interfaces(types: Types) -> None:
         both("出处", "Where a document says so."),
         [
             Member("document", "Document!", both("文件", "The document.")),
-            Member("locator", "String", both("位置", "Where in the document.")),
-            Member("quote", "String", both("原文", "Its words.")),
+            Member("locator", "String", both("位置;空为未载", "Where in the document; null: not said.")),
+            Member("quote", "String", both("原文;空为未载", "Its words; null: not quoted.")),
             Member("file", "String", both("所载文件名", "The file whose row said so; null: no file did.")),
-            Member("sha256", "String", both("该文件的散列值", "The SHA-256 of that file.")),
-            Member("sheet", "String", both("工作表", "The sheet of a workbook.")),
+            Member("sha256", "String", both("该文件的散列值;空为无文件", "The SHA-256 of that file; null: no file.")),
+            Member("sheet", "String", both("工作表;空为非工作簿", "The sheet; null: it is no workbook.")),
             Member(
-                "row", "Int", both("行号,表头在内", "The row's number there, counted from 1 with what stands above it.")
+                "row",
+                "Int",
+                both(
+                    "行号,表头在内;空为无文件",
+                    "The row's number there, counted from 1 with what stands above it; null: no file.",
+                ),
             ),
-            Member("load", "Int", both("第几次载入", "The number of the load.")),
+            Member("load", "Int", both("第几次载入;空为不详", "The number of the load; null: not known.")),
         ],
     )
-    cursors = both("游标", "Cursor of the row.")
+    cursors = both("游标;空为本页无行", "Cursor of the row; null: the page has none.")
     types.object(
         "PageInfo",
         both("分页信息", "Where this page stands."),
@@ -285,36 +291,24 @@ def type_name(field: Field) -> str:
     return field.type.name if isinstance(field.type, Enumeration) else field.type.value
 
 
-def said(field: Field) -> tuple[str, str]:
-    """What a field is, in Chinese and in English, and for whom it is masked."""
-    if field.masked is None:
-        return field.zh, field.en
-    zh, published = "(见公开名册者除外)" * bool(field.masked.published), " but of people in public registers"
-    role = field.masked.role
-    return (
-        f"{field.zh};{role} 以下角色所见为遮蔽{zh}",
-        f"{field.en} Masked below the role {role}{published * bool(zh)}.",
-    )
-
-
 def node_type(types: Types, node: NodeType) -> None:
     """The object type of a node type."""
     members = [ID]
     for field in node.shown:
         name = type_name(field)
         wrapped = f"[{name}!]!" if field.many else name + "!" * (field.required and not field.since)
-        members.append(Member(field.name, wrapped, both(*said(field))))
+        members.append(Member(field.name, wrapped, meaning.of_field(node, field)))
     for computed in node.computed:
         name = computed.type.name if isinstance(computed.type, Enumeration) else str(computed.type)
         members.append(
             Member(
                 computed.name,
                 name + "!" * computed.required,
-                both(computed.zh, computed.en),
+                meaning.of_computed(computed),
                 (ON,) if computed.on else (),
             )
         )
-    members += [relation_field(relation) for relation in node.relations]
+    members += [relation_field(node, relation) for relation in node.relations]
     members += correlate.object_members(node)
     members += schema_flags.object_members(node, FORWARD)
     members += [SYNTHETIC, QUALITY, RECORDED, HISTORY, SOURCES]
@@ -323,9 +317,9 @@ def node_type(types: Types, node: NodeType) -> None:
     )
 
 
-def relation_field(relation: Relation) -> Member:
+def relation_field(node: NodeType, relation: Relation) -> Member:
     """A relation as a field: an object, a plain list, or a connection."""
-    text = both(relation.zh, relation.en)
+    text = meaning.of_relation(node, relation)
     if relation.listed:
         return Member(relation.name, f"[{relation.target}!]!", text)
     if relation.many:
@@ -488,13 +482,13 @@ def claim_types(types: Types) -> None:
         both("主张的核对", "A claim held against the graph."),
         [
             Member("verdict", "ClaimVerdict!", both("结果", "The verdict.")),
-            Member("claimed", "Float", both("主张之数", "The figure claimed.")),
+            Member("claimed", "Float", both("主张之数;空为未言", "The figure claimed; null: none is said.")),
             Member(
                 "actual", "Float", both("图中之数;不详则空", "The figure that the graph gives; null: nothing to count.")
             ),
             Member("explanation", "String!", both("说明", "Why, and what is not known.")),
             Member("from", "Date", both("自", "The first day counted; null: from the beginning.")),
-            Member("asOf", "Date", both("截至", "The last day counted.")),
+            Member("asOf", "Date", both("截至;空为无限", "The last day counted; null: no day bounds it.")),
             Member("facts", "Int!", both("所计事实数", "How many facts were counted.")),
             Member(
                 "coverage",
@@ -555,7 +549,7 @@ def about_types(types: Types) -> None:
         [
             Member("documentId", "String!", both("文件编号", "The document.")),
             Member("title", "String!", both("标题", "Its title.")),
-            Member("issuedOn", "Date", both("发文日期", "Day of issue.")),
+            Member("issuedOn", "Date", both("发文日期;空为不详", "Day of issue; null: not known.")),
             Member("facts", "Int!", both("节点数", "Nodes that cite it.")),
             Member("synthetic", "Boolean!", both("是否生成的数据", "Is the document itself synthetic?")),
         ],
@@ -607,7 +601,8 @@ def query_fields() -> list[Member]:
     for node in MODEL:
         text = both(node.zh, node.en)
         by = Argument("by", f"{node.name}Key!", both("标识", "Which one."))
-        fields.append(Member(node.singular, node.name, text, (by,)))
+        one = both(f"{node.zh};空为没有这一个", f"{node.en} Null: nothing has that key.")
+        fields.append(Member(node.singular, node.name, one, (by,)))
         fields.append(Member(node.plural, f"{node.name}Connection!", text, listing(node)))
     region = Argument("region", "String", both("区划代码", "A region code."))
     first, last = Argument("from", "Date", both("自", "First day.")), Argument("to", "Date", both("至", "Last day."))
@@ -652,7 +647,7 @@ def query_fields() -> list[Member]:
             both(
                 "本操作的代价与调用者的余量;dryRun 时不执行操作,只作此答",
                 "What this operation costs, and what its caller may still spend. With `dryRun` nothing is run, and nothing else "
-                "is answered.",
+                "is answered. Null: with an error beside it.",
             ),
             (Argument("dryRun", "Boolean", both("只问代价", "Only tell the cost."), default=False),),
         ),
@@ -670,7 +665,21 @@ def query_fields() -> list[Member]:
         "deadline) are told. Without it: all of history.",
     ),
 )
-def as_of(value: DirectiveValue[str], valid: Date | None = UNSET, known: DateTime | None = UNSET) -> str:
+def as_of(
+    value: DirectiveValue[str],
+    valid: Annotated[
+        Date | None,
+        strawberry.argument(
+            description=both("当时世界:哪一天;缺省为全部历史", "The day of the world; all of history unless given.")
+        ),
+    ] = UNSET,
+    known: Annotated[
+        DateTime | None,
+        strawberry.argument(
+            description=both("当时记录:哪一刻;缺省为现在", "The instant of the record; now unless given.")
+        ),
+    ] = UNSET,
+) -> str:
     """Strawberry wants a function; the plan of an operation reads the directive itself."""
     return value
 

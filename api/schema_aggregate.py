@@ -16,8 +16,8 @@ FIGURES = {
 TEXTS = {
     "sum": both("总和;无已知值则空", "Sum of the known values; null when none is known."),
     "avg": both("平均;无已知值则空", "Mean of the known values; null when none is known."),
-    "min": both("最小", "Least known value."),
-    "max": both("最大", "Greatest known value."),
+    "min": both("最小;空为无已知值", "Least known value; null: there is none."),
+    "max": both("最大;空为无已知值", "Greatest known value; null: there is none."),
     "countDistinct": both("不同值的个数", "Number of different known values."),
 }
 COUNT = both("个数", "How many.")

@@ -49,8 +49,12 @@ def common_types(types: Types) -> None:
             Member(
                 "withdrawn", "Int", both("由第几次载入撤回;空为未撤", "The number of its withdrawal; null: it stands.")
             ),
-            Member("by", "String", both("编辑者", "Who edited or annotated: the id of a key, or `shell`.")),
-            Member("note", "String", both("附言", "What was said with it.")),
+            Member(
+                "by",
+                "String",
+                both("编辑者;空为并非编辑", "Who edited or annotated: the id of a key, or `shell`; null: nobody did."),
+            ),
+            Member("note", "String", both("附言;空为没有", "What was said with it; null: nothing.")),
         ],
     )
     types.object(
@@ -60,8 +64,8 @@ def common_types(types: Types) -> None:
             Member("recordedAt", "DateTime!", WHEN),
             Member("load", "Load", both("由何次载入", "The load that said so; null: not known.")),
             Member("file", "String", both("所载文件名", "The file whose row said so; null: no file did.")),
-            Member("sheet", "String", both("工作表", "The sheet of a workbook.")),
-            Member("row", "Int", both("行号,表头在内", "The row's number there.")),
+            Member("sheet", "String", both("工作表;空为非工作簿", "The sheet; null: it is no workbook.")),
+            Member("row", "Int", both("行号,表头在内;空为无文件", "The row's number there; null: no file.")),
             Member(
                 "changes",
                 "[FieldChange!]!",

@@ -6,6 +6,7 @@ import enum
 import keyword
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import strawberry
@@ -13,6 +14,23 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.types.unset import UNSET
+
+
+@dataclass(frozen=True)
+class Deprecated:
+    """That a member goes: since when that is said, and what to use instead.
+
+    >>> Deprecated(date(2027, 1, 31), "Bid.outcome").reason
+    '自 2027-01-31 弃用,请用 Bid.outcome。Since 2027-01-31: use `Bid.outcome`.'
+    """
+
+    since: date
+    instead: str
+
+    @property
+    def reason(self) -> str:
+        """What the schema says of it."""
+        return f"自 {self.since} 弃用,请用 {self.instead}。Since {self.since}: use `{self.instead}`."
 
 
 @dataclass(frozen=True)
@@ -33,6 +51,7 @@ class Member:
     type: str
     text: str
     arguments: tuple[Argument, ...] = ()
+    deprecated: Deprecated | None = None
 
 
 def both(zh: str, en: str) -> str:
@@ -89,6 +108,7 @@ class Types:
             graphql_name=member.name,
             type_annotation=self._type(member.type),
             description=member.text,
+            deprecation_reason=member.deprecated.reason if member.deprecated else None,
         )
         field.arguments = [
             StrawberryArgument(

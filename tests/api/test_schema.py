@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,17 @@ from graphql import (
     GraphQLSchema,
     build_schema,
     introspection_from_schema,
+    is_non_null_type,
+    is_specified_directive,
     parse,
     validate_schema,
 )
 from hypothesis import given
 from hypothesis import strategies as st
+from strawberry import Schema
 
 from api.schema import make_schema, parse_day, parse_moment
+from api.sdl import Deprecated, Member, Types, both
 from graph.domain import MODEL
 from graph.model import Field
 
@@ -74,7 +79,51 @@ def test_everything_is_described_in_chinese_and_in_english(schema: GraphQLSchema
         for word, value in getattr(type, "values", {}).items():
             seen(f"{name}.{word}", value, english=False)
 
+    for directive in schema.directives:
+        if not is_specified_directive(directive):
+            seen(f"@{directive.name}", directive)
+            for argument, accepted in directive.args.items():
+                seen(f"@{directive.name}({argument})", accepted)
+
     assert missing == []
+
+
+def test_what_may_be_null_says_why(schema: GraphQLSchema) -> None:
+    """Each field that may be null; group keys say it once, for all of a type."""
+    silent = [
+        f"{name}.{own}"
+        for name, type in schema.type_map.items()
+        if isinstance(type, GraphQLObjectType) and not name.startswith("__") and not name.endswith("GroupKey")
+        for own, field in type.fields.items()
+        if not is_non_null_type(field.type)
+        and not re.search("null|empty:|unless", field.description or "", re.IGNORECASE)
+    ]
+    assert silent == []
+    keys = [type for name, type in schema.type_map.items() if name.endswith("GroupKey")]
+    assert keys and all("null for" in (type.description or "") for type in keys)
+
+
+def test_figures_say_their_unit_and_members_their_source(schema: GraphQLSchema) -> None:
+    units = {"CNY": "yuan (CNY)", "m2": "m²", "CNY/m2": "yuan (CNY) per m²", "1": "0 to 1"}
+    for node in MODEL:
+        own = fields(schema, node.name)
+        for field in node.shown:
+            assert not field.unit or units[field.unit] in own[field.name].description
+            assert f"Source: column `{field.header}` of `{node.table}`" in own[field.name].description
+        for computed in node.computed:
+            assert "Source: worked out by a rule" in own[computed.name].description
+        for relation in node.relations:
+            assert re.search("Source: (column|table) `", own[relation.name].description)
+
+
+def test_a_member_that_goes_says_since_when() -> None:
+    types = Types({"Int": int})
+    going = Deprecated(date(2027, 1, 31), "Query.other")
+    types.object("Query", both("查询", "All."), [Member("old", "Int", both("旧", "Old."), (), going)])
+    made = Schema(query=types.made["Query"])
+
+    assert made._schema.query_type is not None
+    assert made._schema.query_type.fields["old"].deprecation_reason == going.reason
 
 
 def test_node_has_its_id_alone(schema: GraphQLSchema) -> None:
