@@ -29,6 +29,7 @@ from api.reconcile import Reconciliation
 from api.schema import make_schema
 from api.socket import Socket
 from api.view import SECURITY_HEADERS, GraphQLView
+from graph import regime
 from graph.errors import WuyeError
 from graph.opened import Opened, open_graph
 from graph.settings import Settings
@@ -41,10 +42,10 @@ def planned_schema() -> PlannedSchema:
     return made
 
 
-def graph_of(opened: Opened) -> Graph:
-    """What a schema answers from."""
+def graph_of(opened: Opened, settings: Settings) -> Graph:
+    """What a schema answers from; raises BadInput for a credit regime that cannot be read."""
     server = {"version": version("wuye-graph"), "neo4j": opened.neo4j}
-    return Graph(opened.database, opened.secret, server, opened.mark)
+    return Graph(opened.database, opened.secret, server, opened.mark, regime.read(settings.regimes))
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -66,13 +67,14 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
         [*own, *(question.document for question in questions()), *explorer.documents().values()],
         only=settings.trusted_only,
     )
+    regime.read(settings.regimes)  # what is wrong with them is said before anything starts
     folder = settings.audit_folder(public=schema.public)
     sdl = schema.as_str()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with open_graph(settings) as opened:
-            schema.graph = graph_of(opened)
+            schema.graph = graph_of(opened, settings)
             schema.trail = Trail(folder) if folder is not None else None
             # The schema and the plans live as long as the process: walking them again and again took half of the CPU of
             # large answers.

@@ -32,7 +32,7 @@ async def answering(settings: Settings) -> AsyncIterator[PlannedSchema]:
     schema = planned_schema()
     schema.limits = limits_of(settings)
     async with open_graph(settings) as opened:
-        schema.graph = graph_of(opened)
+        schema.graph = graph_of(opened, settings)
         try:
             yield schema
         finally:

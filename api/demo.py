@@ -36,7 +36,7 @@ async def run_demo(settings: Settings, port: int) -> None:
             console.print("… loading the seeds and their synthetic complement")
             await load_demo(opened.database)
             schema = planned_schema()
-            schema.graph = graph_of(opened)
+            schema.graph = graph_of(opened, settings)
             question = questions()[0]
             result = await schema.execute(question.document)
             server, task = await start_server(settings, port)

@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from time import perf_counter
@@ -55,6 +55,7 @@ from graph.errors import BadInput, CostLimit, DeadlineExceeded, Forbidden, Unava
 from graph.fulltext import PAST, is_past
 from graph.mark import Mark
 from graph.query import Finding, Fixed, Inputs, Nothing, Plan
+from graph.regime import Regime, published
 from graph.role import Role
 
 log = logging.getLogger("wuye")
@@ -75,13 +76,14 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Graph:
-    """What a schema answers from: an open database, the secret of its cursors, what the server says of itself, and what tells the
-    states of the graph apart, where that can be known."""
+    """What a schema answers from: an open database, the secret of its cursors, what the server says of itself, what tells the
+    states of the graph apart, where that can be known, and the credit regimes to score by."""
 
     database: Database
     secret: bytes
     server: dict[str, Any]
     mark: Mark | None = None
+    regimes: Mapping[str, Regime] = field(default_factory=published)
 
 
 class PlannedSchema(strawberry.Schema):
@@ -417,7 +419,7 @@ class PlannedSchema(strawberry.Schema):
         if prepared.definition.operation is OperationType.MUTATION:
             raise BadInput("A mutation is asked by itself, by POST. 编辑请单独以 POST 提交。")
         operation = Operation(self._schema, prepared.definition, prepared.fragments, inputs.variables)
-        plan = make_plan(operation, self.graph.secret, prepared.role)
+        plan = make_plan(operation, self.graph.secret, prepared.role, self.graph.regimes)
         columns = [root for root in plan.roots if not isinstance(root, (Fixed, Nothing))]
         direct = [(place, root) for place, root in enumerate(columns) if isinstance(root, Finding) and root.direct]
         return Variant(plan, compile_plan(plan), record.decoder(plan), tuple(direct), personal(plan))

@@ -43,7 +43,7 @@ async def mutate(graph: Graph, operation: Operation, inputs: Inputs, caller: Cal
         given = resolved(dict(field.arguments), inputs)["input"]
         data[field.key] = await payload(
             graph,
-            Planner(operation, graph.secret, caller.role),
+            Planner(operation, graph.secret, caller.role, graph.regimes),
             inputs,
             field,
             await edited(graph, field.name, given, caller),

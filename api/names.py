@@ -40,7 +40,7 @@ async def match(
     schema.limits = limits_of(settings)
     some = sure = 0
     async with open_graph(settings) as opened:
-        schema.graph = graph_of(opened)
+        schema.graph = graph_of(opened, settings)
         try:
             for start in range(0, len(names), QUERIES):
                 batch = names[start : start + QUERIES]

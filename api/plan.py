@@ -18,7 +18,7 @@ from graphql import (
 )
 from graphql.language import Visitor
 
-from api import cite, correlate, plan_aggregate, plan_find, plan_flags, plan_match
+from api import cite, correlate, plan_aggregate, plan_credit, plan_find, plan_flags, plan_match
 from api.hidden import require_seen
 from api.operation import Argument, Operation, Selected, ordered, resolved
 from graph import cursor
@@ -79,6 +79,7 @@ from graph.query import (
     constant,
 )
 from graph.record import project
+from graph.regime import Regime
 from graph.role import Role
 
 Given = TypeVar("Given", Mapping[str, Argument], list[Argument])
@@ -91,9 +92,9 @@ SINGULAR = {node.singular: node for node in MODEL}
 PLURAL = {node.plural: node for node in MODEL}
 
 
-def make_plan(operation: Operation, secret: bytes, role: Role) -> Plan:
+def make_plan(operation: Operation, secret: bytes, role: Role, regimes: Mapping[str, Regime]) -> Plan:
     """The plan of an operation; raises BadInput for arguments that cannot be meant, Forbidden for what the role may not ask by."""
-    planner = Planner(operation, secret, role)
+    planner = Planner(operation, secret, role, regimes)
     roots = tuple(planner.root(field) for field in operation.root())
     allowed = tuple(planner.allowances)
     plan = Plan(roots, planner.as_of, planner.known, role, allowed, planner.dry_run, planner.citing)
@@ -104,8 +105,9 @@ def make_plan(operation: Operation, secret: bytes, role: Role) -> Plan:
 class Planner:
     """Reads one operation; `as_of` is the day that governs it, None: all of history; `known` an instant, None: now."""
 
-    def __init__(self, operation: Operation, secret: bytes, role: Role) -> None:
+    def __init__(self, operation: Operation, secret: bytes, role: Role, regimes: Mapping[str, Regime]) -> None:
         self.operation = operation
+        self.regimes = regimes
         self.role = role
         self.secret = secret
         given = operation.directive("asOf") or {}
@@ -191,6 +193,9 @@ class Planner:
 
     def root_rules(self, field: Selected) -> Root:
         return plan_flags.plan_rules(self, field)
+
+    def root_creditRegimes(self, field: Selected) -> Root:
+        return plan_credit.plan_regimes(self, field)
 
     def root_about(self, field: Selected) -> Root:
         return Overview(field.key, self.branches("About", field.below))
@@ -279,6 +284,8 @@ class Planner:
             return correlate.pairs(self, node, field)
         if field.name == "flags":
             return plan_flags.flags_of(self, node, field)
+        if field.name == "creditScore":
+            return plan_credit.score_of(self, field)
         match node.members[field.name]:
             case Field() as property:
                 return Property(field.key, property)

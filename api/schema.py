@@ -17,6 +17,7 @@ from api import (
     meaning,
     plan_match,
     schema_aggregate,
+    schema_credit,
     schema_find,
     schema_flags,
     schema_history,
@@ -182,6 +183,7 @@ def build(types: Types) -> list[str]:
     schema_find.common_types(types)
     schema_flags.common_types(types)
     plan_match.types_of_match(types)
+    schema_credit.common_types(types)
     schema_history.common_types(types)
     for node in MODEL:
         correlate.node_types(types, node)
@@ -311,6 +313,7 @@ def node_type(types: Types, node: NodeType) -> None:
     members += [relation_field(node, relation) for relation in node.relations]
     members += correlate.object_members(node)
     members += schema_flags.object_members(node, FORWARD)
+    members += schema_credit.object_members(node, ON)
     members += [SYNTHETIC, QUALITY, RECORDED, HISTORY, SOURCES]
     types.object(
         node.name, both(node.zh, node.en), members, ("Fact", "Record", "Node") if node.fact else ("Record", "Node")
@@ -640,6 +643,7 @@ def query_fields() -> list[Member]:
         *schema_find.query_fields(FORWARD),
         *schema_flags.query_fields(FORWARD),
         plan_match.query_field(),
+        schema_credit.query_field(),
         Member("about", "About!", both("关于此图", "Counts by type, coverage by source, revision, version.")),
         Member(
             "rateLimit",

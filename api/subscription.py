@@ -47,7 +47,7 @@ def subscribed(operation: Operation) -> Subscribed:
     if operation.directive("asOf"):
         raise BadInput("A subscription tells what happens from now on: put @asOf into the question that is watched.")
     [field] = operation.fields("Subscription", (operation.definition.selection_set,))
-    shown = Planner(operation, b"", Role.PUBLIC).branches(
+    shown = Planner(operation, b"", Role.PUBLIC, {}).branches(
         {"loaded": "Load", "watch": "AnswerChange"}[field.name], field.below
     )
     return Subscribed(field, shown)

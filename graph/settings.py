@@ -35,6 +35,7 @@ class Settings:
     bolt_port: int = 0
     deadline: float = 30.0
     documents: Path | None = None
+    regimes: Path | None = None
     trusted_only: bool = False
     cost_limit: int = 100_000_000
     rate_limit: int | None = None
@@ -70,13 +71,16 @@ class Settings:
         without limit; unset: as the exposure has it). WUYE_CACHE: megabytes of answers that are kept (0: none);
         WUYE_SOLE_WRITER (1: nobody but Wuye writes to the Neo4j of NEO4J_URI, so that answers may be kept there, too);
         WUYE_BATCH: operations in one request (0: no batches). WUYE_AUDIT: where servers log who asked what: 1, under WUYE_HOME; 0,
-        nowhere; else a folder; unset: 1 on public exposure.
+        nowhere; else a folder; unset: 1 on public exposure. WUYE_REGIMES: a folder of credit regimes (graph/regime.py).
         """
 
         def text(name: str) -> str | None:
             return environ.get(name, "").strip() or None
 
-        jars, documents = text("WUYE_NEO4J_JARS"), text("WUYE_DOCUMENTS")
+        def folder(name: str) -> Path | None:
+            found = text(name)
+            return Path(found).expanduser() if found else None
+
         return cls(
             home=Path(text("WUYE_HOME") or platformdirs.user_data_path("wuye", appauthor=False)).expanduser(),
             uri=text("NEO4J_URI"),
@@ -84,11 +88,12 @@ class Settings:
             password=environ.get("NEO4J_PASSWORD", ""),
             database=text("NEO4J_DATABASE"),
             neo4j_version=text("WUYE_NEO4J_VERSION") or NEO4J_LTS,
-            jars=Path(jars).expanduser() if jars else None,
+            jars=folder("WUYE_NEO4J_JARS"),
             maven_mirror=text("WUYE_MAVEN_MIRROR"),
             bolt_port=_port(environ, "WUYE_BOLT_PORT"),
             deadline=_seconds(environ, "WUYE_DEADLINE", 30.0),
-            documents=Path(documents).expanduser() if documents else None,
+            documents=folder("WUYE_DOCUMENTS"),
+            regimes=folder("WUYE_REGIMES"),
             trusted_only=_switch(environ, "WUYE_TRUSTED_ONLY"),
             cost_limit=_count(environ, "WUYE_COST_LIMIT", 100_000_000, least=1),
             cache=_count(environ, "WUYE_CACHE", 64),

@@ -219,7 +219,7 @@ SCHEMA = fixed_schema(None)._schema
 #: Fields that tell of the graph itself, not of the world; and flags, which the root field of that name asks for at once.
 ABOUT_THE_GRAPH = {"recordedAt", "history", "flags"}
 #: Root fields that ask nothing of the world.
-APART = {"rateLimit", "rules"}
+APART = {"rateLimit", "rules", "creditRegimes"}
 INNER = {
     "Citation": "{ document { id } locator quote }",
     "ClaimCheck": "{ verdict actual facts }",
@@ -343,6 +343,11 @@ def special_questions(world: World) -> dict[str, list[str]]:
             ]
         )
     )
+    scored = "on score points grade missing contributions { points period { to } event { id } } leftOut { because event { id } }"
+    scores = [
+        f'enterprises(first: 300) {{ nodes {{ creditScore(regime: "{id}") {{ {scored} }} }} }}'
+        for id in ("lianyungang-2018", "shandong")
+    ]
     measures = ["communities.count", "communities.households", "enterprises.credit_files", "credit_events.count"]
     measures += [
         "sanctions.bid_restrictions",
@@ -363,7 +368,7 @@ def special_questions(world: World) -> dict[str, list[str]]:
             f'barredEnterprises(from: "2021-01-01", to: "2023-03-01", region: "421202") {firms}',
         ],
         "barredWinners": [f"barredWinners{wins}", f"barredWinners{wins.replace('(', FROM)}"],
-        "enterprises": [spans],
+        "enterprises": [spans, *scores],
         "checkClaims": [
             f"checkClaims(claims: [{claims}]) {{ actual facts }}",
             'checkClaims(document: "Document:xianning-reply-2023-07-10") { verdict actual facts explanation }',

@@ -95,7 +95,7 @@ async def run(
     schema = planned_schema()
     schema.limits = limits_of(settings)
     async with open_graph(settings) as opened:
-        schema.graph = graph_of(opened)
+        schema.graph = graph_of(opened, settings)
         if file.name == MANIFEST and file.is_file():
             question, pins = read_manifest(file)
         else:
