@@ -58,7 +58,15 @@ def asked(planner: Planner, field: Selected) -> Asked:
         planner.role,
         nodes,
         items,
+        since.then(counted) if isinstance(since := given.get("sinceLoad"), Value) else None,
     )
+
+
+def counted(number: int | None) -> int | None:
+    """The number of a load; 0 is before all."""
+    if number is not None and number < 0:
+        raise BadInput(f"`sinceLoad` is {number}; loads count from 1, and 0 is before all. 载入自 1 起编号。")
+    return number
 
 
 def ordered(start: date | None, end: date | None) -> date | None:

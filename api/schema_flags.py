@@ -145,6 +145,15 @@ def arguments(forward: tuple[Argument, ...]) -> tuple[Argument, ...]:
 
 WHICH = Argument("rules", "[FlagRule!]", both("哪些规则;缺省为一切", "Which rules; all unless given."))
 
+SINCE = Argument(
+    "sinceLoad",
+    "Int",
+    both(
+        "只列此次载入之后的载入所写记录或当事者所涉者(撤走者不查)",
+        "The number of a load: only flags with a record or a party that a later load wrote; what it took away is not looked for.",
+    ),
+)
+
 
 def object_members(node: NodeType, forward: tuple[Argument, ...]) -> list[Member]:
     """`flags` on a type of which some rule may be."""
@@ -168,7 +177,7 @@ def query_fields(forward: tuple[Argument, ...]) -> list[Member]:
                 "按规则排查:值得一看之处,不是结论。@asOf 之下只看当日所见",
                 "Red flags: a reason to look, never a finding. At @asOf a rule sees what that day sees.",
             ),
-            (WHICH, Argument("subject", "ID", subject), *arguments(forward)),
+            (WHICH, Argument("subject", "ID", subject), SINCE, *arguments(forward)),
         ),
         Member(
             "rules",

@@ -606,7 +606,7 @@ TENDER = NodeType(
         key("tenderId", "招标编号", "Identifier of the tender."),
         Field("title", TEXT, "项目名称", "Title of the project.", required=True, searched=True),
         Field("kind", TENDER_KIND, "招标类型", "What it buys.", required=True),
-        Field("tenderer", TEXT, "招标人", "Who invites the bids.", searched=True),
+        Field("tenderer", TEXT, "招标人", "Who invites the bids.", searched=True, indexed=True),
         day("publishedOn", "公告日期", "Day of the notice.", indexed=True),
         day("bidsDueOn", "截标日期", "Last day for bids.", ahead=True),
         day("awardedOn", "中标日期", "Day of the award.", indexed=True, exact=True),

@@ -25,7 +25,8 @@ from graph.query import TODAY, Branch, Derived, Finding, Inputs, Shape, Value, c
 from graph.record import project
 from graph.role import Role
 from graph.rules import RULES
-from graph.rules.rule import Rule, Scope, judged
+from graph.rules.rule import Reach, Rule, Scope, judged
+from graph.touched import later, touched
 
 if TYPE_CHECKING:
     from graph.database import Database
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 
 #: How many inputs, and how many nodes of its picture, a flag is reckoned to have when its cost is estimated.
 INPUTS, PICTURED = 4, 8
-#: What find returns, in order.
-RETURNED = "subject, day, inputs, others, values"
+#: From so many nodes of a type on, a rule looks at the whole graph rather than at each.
+SEVERAL = 5_000
 #: Label → the property that is its key.
 KEYS = constant({type.name: type.key for type in MODEL})
 
@@ -65,6 +66,7 @@ class Asked:
     role: Role
     nodes: tuple[tuple[FlagField, ...], ...]
     items: tuple[ConnectionField, ...]
+    since: Value | None = None  # → the number of a load: only what later loads touched
 
     def scope(self, writer: Writer, rule: Rule, bound: str | None) -> Scope:
         """Where a rule's Cypher stands."""
@@ -133,8 +135,9 @@ class Asked:
     def lists(self, inputs: Inputs) -> list[tuple[int, tuple[Shape, ...]]]:
         """How many nodes may be shown, and in which shapes; refuses arguments out of bounds."""
         size = self.size.read(inputs)
-        for value in (self.start, self.end, self.parameters):
-            value.read(inputs)
+        for value in (self.start, self.end, self.parameters, self.since):
+            if value is not None:
+                value.read(inputs)
         most = {"subject": 1, "inputs": INPUTS, "path": PICTURED}
         found: list[tuple[int, tuple[Shape, ...]]] = [(size, ())]
         for fields in self.nodes:
@@ -319,7 +322,10 @@ class Flags(Finding):
 
     async def explore(self, database: Database, inputs: Inputs) -> Page[Flag]:
         """The flags of the page, each with the element ids of its nodes; raises NotFound, DeadlineExceeded."""
-        if self.subject is None:
+        since = self.asked.since.read(inputs) if self.asked.since else None
+        if self.subject is None and since is not None:
+            rows = await cases_since(self.asked, database, inputs, since)
+        elif self.subject is None:
             rows = await cases(self.asked, database, inputs)
         else:
             id = self.subject.read(inputs)
@@ -366,10 +372,34 @@ async def cases(
         named = (
             f"[x IN [subject] + inputs | head([l IN labels(x) WHERE {types}[l] IS NOT NULL | l + ':' + x[{types}[l]]])]"
         )
+        if asked.since is not None and rule.reach is not Reach.GRAPH:
+            since = writer.parameter(asked.since)
+            clauses.append(
+                f"WITH * WHERE {since} IS NULL OR any(x IN [subject] + inputs + others WHERE {later('x', since)})"
+            )
         row = f"[{about}, '{rule.id}', toString(day), {named}, values, elementId(subject), {ids}]"
         text = "\n".join([*clauses, f"RETURN collect({row}) AS rows"])
         [found] = await database.read(text, Statement(text, tuple(writer.parameters)).bind(inputs))
         rows += found
+    return rows
+
+
+async def cases_since(asked: Asked, database: Database, inputs: Inputs, since: int) -> list[list[Any]]:
+    """The cases in which a node stands that a later load wrote.
+
+    Rules look at what such nodes are or refer to; a rule that rests on more than that looks at the whole graph, as all do
+    after a load of so much that there is nothing to gain. What a load took away is not looked for: nothing of it is left.
+    """
+    there = await touched(database, since)
+    rows: list[list[Any]] = []
+    for rule in asked.rules:
+        one = replace(asked, rules=(rule,))
+        labels = [label for label in dict.fromkeys(rule.about.values()) if there.get(label)]
+        if rule.reach is not Reach.PARTIES or any(len(there[label]) > SEVERAL for label in labels):
+            rows += await cases(one, database, inputs)
+            continue
+        for label in labels:
+            rows += await cases(one, database, inputs, label, sorted(there[label]))
     return rows
 
 

@@ -14,8 +14,8 @@ from tests.asking import Asking
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 FLAGS = """
-query ($rules: [FlagRule!], $subject: ID, $from: Date, $to: Date, $parameters: [FlagParameter!], $first: Int, $after: String) {
-  flags(rules: $rules, subject: $subject, from: $from, to: $to, parameters: $parameters, first: $first, after: $after) {
+query ($rules: [FlagRule!], $subject: ID, $sinceLoad: Int, $from: Date, $to: Date, $parameters: [FlagParameter!], $first: Int, $after: String) {
+  flags(rules: $rules, subject: $subject, sinceLoad: $sinceLoad, from: $from, to: $to, parameters: $parameters, first: $first, after: $after) {
     totalCount
     pageInfo { hasNextPage hasPreviousPage endCursor }
     edges { cursor node { id } }
@@ -182,9 +182,17 @@ def test_flags_are_narrowed_by_days_and_parameters(asking: Asking) -> None:
     assert [flag["rule"]["parameters"][0]["value"] for flag in fewer["nodes"]] == [10]
 
 
+def test_flags_since_a_load_are_those_that_later_ones_touched(asking: Asking) -> None:
+    rules = ["BARRED_WINNER", "CONCENTRATION_TENDERER"]
+
+    assert flags(asking, rules=rules, sinceLoad=0)["nodes"] == flags(asking, rules=rules)["nodes"]
+    assert flags(asking, rules=rules, sinceLoad=1_000_000)["totalCount"] == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
+        ({"sinceLoad": -1}, "BAD_USER_INPUT", "0 is before all"),
         ({"subject": "Nobody:1"}, "NOT_FOUND", "No node has the id"),
         ({"from": "2022-01-02", "to": "2022-01-01"}, "BAD_USER_INPUT", "is before"),
         ({"parameters": [{"rule": "PHOENIX", "name": "days", "value": 1}]}, "BAD_USER_INPUT", "it has: indicators"),

@@ -6,10 +6,10 @@ Cardinal's R003, R018, R028, R030 and R035; C2 of the domain reference.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from graph.rules.rule import Contribution, Parameter, Rule, Scope, Values
+from graph.rules.rule import Contribution, Parameter, Reach, Rule, Scope, Values
 
 ABOUT = {"t": "Tender"}
 #: Of a bid whose outcome is not known yet it is not known that it was withdrawn.
@@ -279,19 +279,38 @@ def judge_share(values: Values, parameters: Mapping[str, float]) -> Sequence[Con
 
 def concentration(id: str, zh: str, en: str, group: str, name: str, about: Mapping[str, str], also: str) -> Rule:
     """One firm wins most of what is awarded in a group of tenders: `group` reaches it from (t), `name` is its name."""
-    find: Callable[[Scope], list[str]] = lambda scope: [  # noqa: E731  # one expression, as in the rules around it
-        f"MATCH (e:Enterprise)<-[:SUBMITTED_BY]-(x:Bid)-[:SUBMITTED_TO]->(t:Tender){group}",
-        scope.where("x.outcome = 'WON'", f"{name} IS NOT NULL", e="Enterprise", x="Bid", t="Tender"),
-        f"WITH DISTINCT e, {also or name + ' AS named'}",
-        f"CALL ({also or 'named'}) {{ MATCH (x:Bid)-[:SUBMITTED_TO]->(t:Tender){group}",
-        scope.where("x.outcome = 'WON'", "" if also else "t.tenderer = named", t="Tender", x="Bid"),
-        "WITH DISTINCT x ORDER BY x.bidId RETURN collect(x) AS bids }",
-        f"WITH e, {also or 'named'}, bids, [x IN bids WHERE EXISTS {{ (x)-[:SUBMITTED_BY]->(e) }}] AS won",
-        f"WHERE size(bids) >= {scope['awards']} AND size(won) >= {scope['share']} * size(bids)",
-        f"RETURN e AS subject, reduce(d = null, x IN won | CASE WHEN d IS NULL OR x.submittedOn > d THEN x.submittedOn ELSE d END)"
-        f" AS day, bids AS inputs, [e{', ' + also if also else ''}] AS others, {{enterprise: e.name,"
-        f" group: {name if also else 'named'}, won: size(won), awards: size(bids), values: null}} AS values",
-    ]
+    what, named = also or "named", also or f"{name} AS named"
+    award = f"(x:Bid)-[:SUBMITTED_TO]->(t:Tender){group}"
+
+    def awards(scope: Scope, *conditions: str, **more: str) -> str:
+        return scope.where("x.outcome = 'WON'", *conditions, x="Bid", t="Tender", **more)
+
+    def winners(scope: Scope) -> list[str]:
+        """The firm that is fixed where it won; else who has the share, each group looked at once."""
+        won, known = f"MATCH (e:Enterprise)<-[:SUBMITTED_BY]-{award}", f"{name} IS NOT NULL"
+        if scope.bound == "e":
+            return [won, awards(scope, known, e="Enterprise"), f"WITH DISTINCT e, {named}"]
+        return [
+            *(f"MATCH {award}", awards(scope, known), f"WITH {named}, count(DISTINCT x) AS every"),
+            f"WHERE every >= {scope['awards']}",
+            *(f"CALL ({what}) {{ {won}", awards(scope, "" if also else "t.tenderer = named", e="Enterprise")),
+            "RETURN e, count(DISTINCT x) AS own }",
+            f"WITH e, {what}, every, own WHERE own >= {scope['share']} * every",
+        ]
+
+    def find(scope: Scope) -> list[str]:
+        return [
+            *winners(scope),
+            f"CALL ({what}) {{ MATCH {award}",
+            awards(scope, "" if also else "t.tenderer = named"),
+            "WITH DISTINCT x ORDER BY x.bidId RETURN collect(x) AS bids }",
+            f"WITH e, {what}, bids, [x IN bids WHERE EXISTS {{ (x)-[:SUBMITTED_BY]->(e) }}] AS won",
+            f"WHERE size(bids) >= {scope['awards']} AND size(won) >= {scope['share']} * size(bids)",
+            "RETURN e AS subject, reduce(d = null, x IN won | CASE WHEN d IS NULL OR x.submittedOn > d THEN x.submittedOn"
+            f" ELSE d END) AS day, bids AS inputs, [e{', ' + also if also else ''}] AS others, {{enterprise: e.name,"
+            f" group: {name if also else 'named'}, won: size(won), awards: size(bids), values: null}} AS values",
+        ]
+
     return Rule(
         id,
         "1",
@@ -315,6 +334,7 @@ def concentration(id: str, zh: str, en: str, group: str, name: str, about: Mappi
             Parameter("share", 0.5, "份额不低于", "The least share."),
         ),
         {"values": "合同金额 The values of the contracts"},
+        Reach.GROUP,
     )
 
 

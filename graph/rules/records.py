@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from graph import claims, verdict
 from graph.domain import PRECONDITIONS
 from graph.pattern import region_code
-from graph.rules.rule import Contribution, Parameter, Rule, Scope, Values, overlaps, within_days
+from graph.rules.rule import Contribution, Parameter, Reach, Rule, Scope, Values, overlaps, within_days
 
 LETTER = "来信(2023-07-10)所述;PROPOSED 自拟。After the letter of 2023-07-10; the definition is this project's own."
 
@@ -193,6 +193,7 @@ CLAIM_DISAGREES = Rule(
     judge_claim,
     "「{title}」称:{statement};图中记录之数与之不符。 The records give another figure than the document.",
     ("文件或记录之一更正 The document or the records are corrected", "口径不同 They count different things"),
+    reach=Reach.GRAPH,
 )
 
 FOUND = (PRECONDITION_MISSING, NO_MANAGER_AFTER_COMPLETION, RESTRICTION_WITHOUT_RECORD, CLAIM_DISAGREES)

@@ -76,7 +76,7 @@ def find_rotation(scope: Scope) -> list[str]:
         for bid, firm in zip("xyz", "abc", strict=True)
     )
     seen = {"t": "Tender", **dict.fromkeys("xyz", "Bid"), **dict.fromkeys("abc", "Enterprise")}
-    return [
+    together = [
         f"MATCH {trio}".replace("(t)", "(t:Tender)", 1),
         scope.where(
             "a.enterpriseId < b.enterpriseId",
@@ -85,13 +85,31 @@ def find_rotation(scope: Scope) -> list[str]:
             *(VALID.format(bid) for bid in "xyz"),
             **seen,
         ),
-        "WITH a, b, c, t, x, y, z ORDER BY coalesce(t.awardedOn, t.bidsDueOn, x.submittedOn), t.tenderId",
-        "WITH a, b, c, count(DISTINCT t) AS tenders, collect(x) + collect(y) + collect(z) AS bids, collect(t) AS calls,"
+    ]
+    return [
+        *(together if scope.bound else trios(scope)),
+        f"WITH a, b, c, count(*) AS met WHERE met >= {scope['tenders']}",
+        "CALL (a, b, c) {",
+        *together,
+        "WITH t, x, y, z ORDER BY coalesce(t.awardedOn, t.bidsDueOn, x.submittedOn), t.tenderId",
+        "RETURN count(DISTINCT t) AS tenders, collect(x) + collect(y) + collect(z) AS bids, collect(t) AS calls,"
         " [w IN collect(CASE 'WON' WHEN x.outcome THEN 'a' WHEN y.outcome THEN 'b' WHEN z.outcome THEN 'c' END)"
-        " WHERE w IS NOT NULL] AS winners, max(coalesce(t.awardedOn, t.bidsDueOn)) AS last",
+        " WHERE w IS NOT NULL] AS winners, max(coalesce(t.awardedOn, t.bidsDueOn)) AS last }",
+        "WITH *",
         f"WHERE tenders >= {scope['tenders']} AND all(w IN ['a', 'b', 'c'] WHERE w IN winners)",
         "RETURN a AS subject, last AS day, bids AS inputs, [a, b, c] + calls AS others,"
         " {firms: [a.name, b.name, c.name], tenders: tenders, winners: winners} AS values",
+    ]
+
+
+def trios(scope: Scope) -> list[str]:
+    """Any three bidders of each tender, by their ids: most meet once or twice, and go before anything of them is gathered."""
+    return [
+        "MATCH (t:Tender)<-[:SUBMITTED_TO]-(x:Bid)-[:SUBMITTED_BY]->(a:Enterprise)",
+        scope.where(VALID.format("x"), t="Tender", x="Bid", a="Enterprise"),
+        "WITH t, a ORDER BY a.enterpriseId WITH t, collect(a) AS firms WHERE size(firms) > 2",
+        "UNWIND range(0, size(firms) - 3) AS i UNWIND range(i + 1, size(firms) - 2) AS j UNWIND range(j + 1, size(firms) - 1) AS k",
+        "WITH firms[i] AS a, firms[j] AS b, firms[k] AS c",
     ]
 
 
@@ -133,6 +151,43 @@ def judge_companion(values: Values, parameters: Mapping[str, float]) -> Sequence
     ]
 
 
+def find_companion(scope: Scope) -> list[str]:
+    """Two firms in bids of their own; first who won so often beside another, then all that they bid for together."""
+
+    def together(*conditions: str) -> list[str]:
+        return [
+            "MATCH (x:Enterprise)<-[:SUBMITTED_BY]-(v:Bid)-[:SUBMITTED_TO]->(t:Tender)"
+            "<-[:SUBMITTED_TO]-(w:Bid)-[:SUBMITTED_BY]->(y:Enterprise)",
+            scope.where(
+                "x <> y",
+                "v <> w",
+                VALID.format("v"),
+                VALID.format("w"),
+                *conditions,
+                x="Enterprise",
+                v="Bid",
+                t="Tender",
+                w="Bid",
+                y="Enterprise",
+            ),
+        ]
+
+    return [
+        *together("v.outcome = 'WON'"),
+        f"WITH x, y, count(*) AS times WHERE times >= {scope['share']} * {scope['tenders']}",
+        "CALL (x, y) {",
+        *together(),
+        "WITH v, w, t ORDER BY t.tenderId",
+        "RETURN count(DISTINCT t) AS tenders, sum(CASE v.outcome WHEN 'WON' THEN 1 ELSE 0 END) AS won,"
+        " sum(CASE w.outcome WHEN 'WON' THEN 1 ELSE 0 END) AS own, collect(v) + collect(w) AS bids, collect(t) AS calls,"
+        " max(coalesce(t.awardedOn, t.bidsDueOn)) AS last }",
+        "WITH *",
+        f"WHERE tenders >= {scope['tenders']} AND own = 0 AND won >= {scope['share']} * tenders",
+        "RETURN y AS subject, last AS day, bids AS inputs, [y, x] + calls AS others,"
+        " {loser: y.name, winner: x.name, tenders: tenders, won: won} AS values",
+    ]
+
+
 COMPANION_LOSER = Rule(
     "COMPANION_LOSER",
     "1",
@@ -143,27 +198,7 @@ COMPANION_LOSER = Rule(
     f"C4, R053。{PROPOSED}",
     True,
     {"y": "Enterprise", "x": "Enterprise"},
-    lambda scope: [
-        "MATCH (x:Enterprise)<-[:SUBMITTED_BY]-(v:Bid)-[:SUBMITTED_TO]->(t:Tender)<-[:SUBMITTED_TO]-(w:Bid)-[:SUBMITTED_BY]->(y:Enterprise)",
-        scope.where(
-            "x <> y",
-            "v <> w",
-            VALID.format("v"),
-            VALID.format("w"),
-            x="Enterprise",
-            v="Bid",
-            t="Tender",
-            w="Bid",
-            y="Enterprise",
-        ),
-        "WITH x, y, v, w, t ORDER BY t.tenderId",
-        "WITH x, y, count(DISTINCT t) AS tenders, sum(CASE v.outcome WHEN 'WON' THEN 1 ELSE 0 END) AS won,"
-        " sum(CASE w.outcome WHEN 'WON' THEN 1 ELSE 0 END) AS own, collect(v) + collect(w) AS bids, collect(t) AS calls,"
-        " max(coalesce(t.awardedOn, t.bidsDueOn)) AS last",
-        f"WHERE tenders >= {scope['tenders']} AND own = 0 AND won >= {scope['share']} * tenders",
-        "RETURN y AS subject, last AS day, bids AS inputs, [y, x] + calls AS others,"
-        " {loser: y.name, winner: x.name, tenders: tenders, won: won} AS values",
-    ],
+    find_companion,
     judge_companion,
     "{loser} 与 {winner} 共同投标 {tenders} 次,后者中标 {won} 次,前者从未中标。"
     " They bid together {tenders} times; one won {won}, the other none.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from graph import interval
@@ -51,6 +52,14 @@ class Contribution:
     until: str | None = None
 
 
+class Reach(Enum):
+    """Where what a case rests on stands: how far a load must be followed that may have made it."""
+
+    PARTIES = "each record refers to one that the rule is about"
+    GROUP = "records of others count as well: other firms' awards, say"
+    GRAPH = "it counts what the whole graph holds"
+
+
 @dataclass(frozen=True)
 class Rule:
     """One rule; a module of this package declares it, `graph.rules.RULES` lists it.
@@ -76,6 +85,7 @@ class Rule:
     parameters: tuple[Parameter, ...] = ()
     #: Values of a case that may be unknown, each with the words that say so.
     unknowns: Mapping[str, str] = field(default_factory=dict)
+    reach: Reach = Reach.PARTIES
 
     @property
     def subject(self) -> str:
