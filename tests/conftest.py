@@ -128,20 +128,23 @@ def pytest_xdist_auto_num_workers() -> int:
     return 0 if os.environ.get("NEO4J_URI") else 2
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What one process runs at a stretch: a file, or all tests that read the demonstration, wherever they stand.
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What one process runs at a stretch: all tests that want the same expensive thing, wherever they stand, else a file.
 
-    These come first: it is loaded once, and wiped by the first test that writes.
+    Said here, since pytest-xdist reads it before any `pytest_collection_modifyitems` of ours.
     """
-    items.sort(key=lambda item: not reads_demo(item))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("demonstration" if reads_demo(item) else str(item.path)))
+    item.add_marker(pytest.mark.xdist_group(shared(item) or str(item.path)))
 
 
-def reads_demo(item: pytest.Item) -> bool:
-    """Does it ask for the demonstration?"""
-    return "demo" in getattr(item, "fixturenames", ())
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that read the demonstration come first: it is loaded once, and wiped by the first test that writes."""
+    items.sort(key=lambda item: shared(item) != "demonstration")
+
+
+def shared(item: pytest.Item) -> str:
+    """What a test wants that is made once a run: the demonstration in the run's Neo4j, or `wuye demo` as a process."""
+    asked = getattr(item, "fixturenames", ())
+    return "" if "demo" not in asked else "demonstration" if "database" in asked else "wuye demo"
 
 
 @pytest.fixture(scope="session")
