@@ -282,13 +282,16 @@ def query(
         str, typer.Argument(help="A file with one GraphQL operation; - is standard input.", show_default=False)
     ],
     variables: Annotated[str, typer.Option(help='Its variables as JSON, {"on": "2022-06-30"} for example.')] = "{}",
-    format: Annotated[str, typer.Option(help="json, table or csv.")] = "json",
+    format: Annotated[
+        str, typer.Option(help="json, table or csv; unless given, a table on a terminal, and JSON elsewhere.")
+    ] = "",
 ) -> None:
     """One GraphQL operation from the shell, no server needed. Exit status 1 when the answer has errors."""
     import asyncio
 
     from api.ask import answer, read_document
 
+    format = format or ("table" if sys.stdout.isatty() else "json")
     if format not in ("json", "table", "csv"):
         raise BadInput(f"--format {format} is not known; write json, table or csv.")
     raise typer.Exit(asyncio.run(answer(settings(), read_document(file), variables, format)))

@@ -9,18 +9,23 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from graphql import build_schema, parse, validate
 
+from api.question import questions
 from graph.settings import NEO4J_LTS, Settings
-from tests.running import Demonstration, demonstration, wuye
+from tests.running import Demonstration, demonstration, get, wuye
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-PROSE = re.sub(r"^```.*?^```$", "", README, flags=re.MULTILINE | re.DOTALL)
+FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+README, CHINESE = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md"))
+BLOCKS = FENCED.findall(README)
+PROSE = FENCED.sub("", README)
+#: What stands in backquotes within the text, in either language.
+CODE = [code for text in (PROSE, FENCED.sub("", CHINESE)) for code in re.findall(r"`([^`\n]+)`", text)]
 SHELL = [text.strip() for language, text in BLOCKS if language == "sh"]
 #: A question directly followed by its answer.
 ANSWERED = re.findall(r"^```graphql\n(.*?)^```\n+```json\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-LINKS = re.findall(r"\]\(([^)\s]+)\)", PROSE)
+LINKS = re.findall(r"\]\(([^)\s]+)\)", PROSE + CHINESE)
 
 
 class Asked(dict[str, str]):
@@ -66,8 +71,7 @@ def test_its_two_commands_are_those_of_the_gate(command: str) -> None:
 
 def commands() -> Iterator[str]:
     """Every `wuye WORD` that README names, `wuye db start|stop` as two."""
-    code = [*re.findall(r"`([^`\n]+)`", PROSE), *"\n".join(text for _, text in BLOCKS).splitlines()]
-    for text in code:
+    for text in [*CODE, *"\n".join(text for _, text in BLOCKS).splitlines()]:
         for words in re.findall(r"\bwuye ((?:db )?[a-z]+(?:\|[a-z]+)*)", text):
             first, _, last = words.rpartition(" ")
             yield from (f"{first} {word}".strip() for word in last.split("|"))
@@ -81,6 +85,51 @@ def test_a_command_that_it_names_exists(command: str) -> None:
 @pytest.mark.parametrize("command", ["demo", "serve", "load", "generate", "query", "db"])
 def test_a_command_that_exists_is_named(command: str) -> None:
     assert command in {name.split()[0] for name in commands()}
+
+
+@pytest.mark.parametrize("line", sorted({code for code in CODE if re.match(r"wuye [a-z ]+.* --", code)}))
+def test_an_option_that_it_shows_exists(line: str) -> None:
+    command, options = re.match(r"wuye ((?:db |keys |loads |audit )?[a-z]+)", line), re.findall(r"(--[a-z-]+)", line)
+    assert command is not None
+    help = wuye(*command[1].split(), "--help").out
+    assert [option for option in options if not re.search(rf"{option}\b", help)] == []
+
+
+@pytest.mark.parametrize(
+    "address", sorted({code for code in CODE if re.fullmatch(r"/(q/.*|healthz|readyz|metrics|schema\.graphql)?", code)})
+)
+def test_an_address_that_it_shows_answers(demo: Demonstration, address: str) -> None:
+    assert get(demo.address + address).status == 200
+
+
+@pytest.mark.parametrize("document", sorted({c for c in CODE if re.match(r"(\{ \w+|mutation \{|subscription \{)", c)}))
+def test_a_document_within_the_text_is_valid(document: str) -> None:
+    assert validate(build_schema((ROOT / "api" / "schema.graphql").read_text("utf-8")), parse(document)) == []
+
+
+def test_the_files_of_how_it_works_are_there() -> None:
+    [flow] = [text for language, text in BLOCKS if not language and "graph/cypher" in text]
+    named = re.findall(r"\b(?:api|graph|loaders)/\w+", flow)
+    assert len(named) > 8 and all((ROOT / f"{name}.py").exists() for name in named)
+
+
+# -------------------------------------------------------------------------------------------------------------- in Chinese
+
+
+def test_the_chinese_one_shows_the_same() -> None:
+    assert FENCED.findall(CHINESE) == BLOCKS[:4]
+    assert "README.md" in CHINESE and "README.zh-CN.md" in README
+
+
+def test_the_questions_stand_in_both_by_their_titles() -> None:
+    for place, text in enumerate((CHINESE, README)):
+        table = re.findall(r"^\| \[`([\w-]+)`\]\(api/questions/\1\.graphql\) \| (.+) \|$", text, re.MULTILINE)
+        assert table == [(question.name, question.titles[place]) for question in questions()]
+
+
+def test_every_command_of_the_chinese_one_stands_in_the_other() -> None:
+    own = {code for code in re.findall(r"`([^`\n]+)`", FENCED.sub("", CHINESE)) if code.startswith("wuye ")}
+    assert own and not {code for code in own if code not in README}
 
 
 def test_every_variable_that_is_read_stands_in_the_table() -> None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import pty
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import typer
 
+from api.cli import app
 from api.schema import make_schema
 from graph.database import Database
 from graph.server import Address
@@ -22,6 +28,7 @@ from tests.running import (
     address_of,
     black_hole,
     bolt_server,
+    command,
     environ,
     free_port,
     http_server,
@@ -34,8 +41,13 @@ from tests.running import (
 if TYPE_CHECKING:
     from tests.conftest import Graph
 
-COMMANDS = ["demo", "serve", "load", "generate", "query", "schema", "db start", "db stop", "db status"]
-COMMANDS += ["export", "match", "report", "backup", "restore", "check", "keys create", "keys list", "keys revoke"]
+#: Every command there is, `db start` as two words.
+GROUPS = {"": app, **{f"{group.name} ": group.typer_instance for group in app.registered_groups}}
+COMMANDS = [
+    f"{words}{command.name or getattr(command.callback, '__name__', '')}"
+    for words, group in GROUPS.items()
+    for command in group.registered_commands
+]
 #: What only the work itself needs; typer's own pydantic comes with any option.
 HEAVY = {"strawberry", "neo4j", "uvicorn", "rich", "graphql", "starlette", "jpype", "jgo", "orjson"}
 
@@ -98,6 +110,18 @@ def test_every_command_shows_an_example_of_itself(command: str) -> None:
     assert f"Example:  wuye {command}" in help.out or f"| wuye {command} " in help.out
 
 
+@pytest.mark.parametrize("words", COMMANDS)
+def test_the_example_is_one_that_can_be_typed(words: str) -> None:
+    """Its options and arguments are those of the command."""
+    [example] = re.findall(r"Example:\s+(.+)", " ".join(wuye(*words.split(), "--help").out.split("\n")))
+    given = shlex.split(example[example.index("wuye ") :].partition(" > ")[0])[1:]
+    found: Any = typer.main.get_command(app)
+    for word in words.split():
+        assert given.pop(0) == word
+        found = found.commands[word]
+    assert found.make_context(words, given).command is found
+
+
 def test_wuye_alone_names_every_command_and_the_first_step() -> None:
     help = wuye("--help")
     assert help.status == 0
@@ -109,6 +133,27 @@ def test_wuye_alone_names_every_command_and_the_first_step() -> None:
 def test_the_private_neo4j_s_commands_are_named() -> None:
     help = wuye("db", "--help")
     assert all(f"\n  {command} " in help.out for command in ("start", "stop", "status"))
+
+
+def test_bash_completes_its_commands() -> None:
+    """As after `wuye --install-completion`, in a bash of its own."""
+    typed = 'eval "$(wuye --show-completion)"; COMP_WORDS=(wuye ba) COMP_CWORD=1; _wuye_completion wuye; echo "${COMPREPLY[@]}"'
+    path = f"{Path(command()).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", f"{typed}; true"], env=os.environ | {"PATH": path}, capture_output=True, encoding="utf-8"
+    )
+    assert (done.stdout, done.stderr) == ("backup\n", "")
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_complete_as_well(shell: str) -> None:
+    asked = {
+        "_WUYE_COMPLETE": f"complete_{shell}",
+        "_TYPER_COMPLETE_ARGS": "wuye db st",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    done = subprocess.run([command()], env=os.environ | asked, capture_output=True, encoding="utf-8")
+    assert all(word in done.stdout for word in ("start", "stop", "status")), done.stderr
 
 
 @pytest.mark.parametrize("words", [[], ["serve"], ["query"], ["load"], ["db", "start"]], ids=" ".join)
@@ -392,6 +437,21 @@ def test_an_answer_as_a_table_holds_every_cell(loaded: Graph) -> None:
     assert ["name", "households", "isOld"] in rows
     assert ["永安小区", "120", "true"] in rows
     assert ["鱼岳小区", "80", "true"] in rows
+
+
+def test_on_a_terminal_it_is_a_table_and_in_a_pipe_json(loaded: Graph, address: Address, tmp_path: Path) -> None:
+    question = tmp_path / "question.graphql"
+    question.write_text(QUESTION, "utf-8")
+    ours, theirs = pty.openpty()
+    with os.fdopen(ours, "rb", buffering=0) as terminal:
+        done = subprocess.run(
+            [command(), "query", str(question)], env=without_neo4j(**environ(address)), stdout=theirs, check=True
+        )
+        shown = terminal.read(1 << 16).decode()
+        os.close(theirs)
+    assert done.returncode == 0
+    assert "┃" in shown and '"data"' not in shown
+    assert json.loads(wuye("query", str(question)).out)["data"]
 
 
 @pytest.mark.parametrize("format", ["json", "table", "csv"])
