@@ -13,10 +13,15 @@ from typing import Any
 
 import orjson
 from graphql import (
+    ArgumentNode,
     GraphQLInputType,
     GraphQLSchema,
+    ObjectFieldNode,
     OperationDefinitionNode,
+    TypeInfo,
+    TypeInfoVisitor,
     ValueNode,
+    VariableNode,
     get_named_type,
     get_nullable_type,
     is_input_object_type,
@@ -25,7 +30,9 @@ from graphql import (
     print_ast,
     type_from_ast,
     value_from_ast_untyped,
+    visit,
 )
+from graphql.language import Visitor
 
 from api.bounds import BOUNDS
 from api.document import document_id
@@ -40,11 +47,12 @@ JSON = "json"
 
 @dataclass(frozen=True)
 class Parameter:
-    """A variable as an address gives it: its type in the schema, and what it is unless given."""
+    """A variable as an address gives it: its type in the schema, what it is unless given, what the schema says of where it is used."""
 
     name: str
     type: GraphQLInputType
     default: ValueNode | None
+    text: str = ""
 
     def value(self, given: list[str]) -> Any:
         """What the address says of it, as JSON; raises BadInput. The schema's own scalars are text until they are coerced.
@@ -76,7 +84,9 @@ class Parameter:
     def told(self) -> dict[str, Any]:
         """The parameter as the list of questions tells it."""
         default = value_from_ast_untyped(self.default) if self.default else None
-        return {"name": self.name, "type": str(self.type), "default": default}
+        chinese, _, english = self.text.partition("\n\n")
+        meaning = {"zh": chinese, "en": english}
+        return {"name": self.name, "type": str(self.type), "default": default, "meaning": meaning}
 
 
 #: Types that are no text in JSON: what a value must be.
@@ -143,10 +153,32 @@ class Addresses:
 
 def parameters(schema: GraphQLSchema, document: str) -> dict[str, Parameter]:
     """The variables of a document's one operation."""
-    [operation] = (node for node in parse(document).definitions if isinstance(node, OperationDefinitionNode))
+    parsed = parse(document)
+    [operation] = (node for node in parsed.definitions if isinstance(node, OperationDefinitionNode))
+    meanings = _Meanings(TypeInfo(schema))
+    visit(parsed, TypeInfoVisitor(meanings.info, meanings))
     found = {}
     for definition in operation.variable_definitions or ():
         name, type = definition.variable.name.value, type_from_ast(schema, definition.type)
         assert type is not None, print_ast(definition)
-        found[name] = Parameter(name, type, definition.default_value)  # type: ignore[arg-type]  # variables have input types
+        text = meanings.texts.get(name) or ""
+        found[name] = Parameter(name, type, definition.default_value, text)  # type: ignore[arg-type]  # variables have input types
     return found
+
+
+class _Meanings(Visitor):
+    """What the schema says of the arguments and input fields that variables are given to, the first of each."""
+
+    def __init__(self, info: TypeInfo) -> None:
+        super().__init__()
+        self.info = info
+        self.texts: dict[str, str | None] = {}
+
+    def enter_variable(self, node: VariableNode, key: Any, parent: Any, *_: Any) -> None:
+        used: Any = None
+        if isinstance(parent, ObjectFieldNode):
+            used = getattr(get_named_type(self.info.get_parent_input_type()), "fields", {}).get(parent.name.value)
+        elif isinstance(parent, ArgumentNode):
+            used = self.info.get_argument()
+        if used is not None:
+            self.texts.setdefault(node.name.value, used.description)

@@ -82,7 +82,7 @@ def page(addresses: Addresses, language: Language, root: str = "") -> str:
 def section(told: Mapping[str, Any], document: str, language: Language) -> str:
     """A question: its title, its form, its document."""
     words, title = WORDS[language], escape(told["title"][language])
-    inputs = "\n".join(field(parameter) for parameter in told["parameters"])
+    inputs = "\n".join(field(parameter, language) for parameter in told["parameters"])
     formats = "".join(f"<option>{form}</option>" for form in (JSON, *FORMATS))
     return f"""<section aria-labelledby="{told["name"]}">
 <h2 id="{told["name"]}">{title}</h2>
@@ -95,11 +95,12 @@ def section(told: Mapping[str, Any], document: str, language: Language) -> str:
 </section>"""
 
 
-def field(told: Mapping[str, Any]) -> str:
+def field(told: Mapping[str, Any], language: Language) -> str:
     """A parameter of a form; left empty it is what the question says."""
     hint = "" if told["default"] is None else f' placeholder="{escape(str(told["default"]))}"'
     filled = f' value="{escape(str(told["default"]))}"' if hint and told["type"] == "Date" else hint
-    return f'<label>{told["name"]}<input name="{told["name"]}" {INPUTS.get(told["type"], "")}{filled}></label>'
+    said = f' title="{escape(told["meaning"][language])}"'
+    return f'<label>{told["name"]}<input name="{told["name"]}" {INPUTS.get(told["type"], "")}{filled}{said}></label>'
 
 
 def tag(language: Language) -> str:

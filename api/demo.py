@@ -82,7 +82,7 @@ def show(console: Console, question: Question, data: Any, server: uvicorn.Server
     console.rule("物业 Wuye")
     console.print(f"Look around:              {address}/", highlight=False)
     console.print(f"GraphQL and its console:  {address}/graphql", highlight=False)
-    console.print(f"Questions without it:     {address}/q/", highlight=False)
+    console.print(f"Questions by address:     {address}/q/", highlight=False)
     console.print(f"The schema:               {address}/schema.graphql", highlight=False)
     console.print(
         "Seeds are from the bureau's letter; all else is SYNTHETIC (合成数据), no real firm or person.", soft_wrap=True

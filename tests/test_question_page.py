@@ -15,8 +15,8 @@ from tests.test_browser import SHAPES, browser, context, page, served  # noqa: F
 def test_a_form_asks_its_question(page: Page) -> None:  # noqa: F811
     page.goto("/q/?lang=zh")
     form = page.locator('form[action="/q/barred"]')
-    form.get_by_label("on").fill("2021-12-10")
-    form.get_by_label("first").fill("2")
+    form.get_by_label("on", exact=True).fill("2021-12-10")
+    form.get_by_label("first", exact=True).fill("2")
     form.get_by_role("button").click()
     page.wait_for_url("**/q/barred?on=2021-12-10&first=2&after=&format=json")
     answer = json.loads(page.locator("pre").inner_text())

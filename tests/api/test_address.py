@@ -121,7 +121,12 @@ def test_they_are_listed(client: TestClient) -> None:
     assert [each["name"] for each in listed] == list(ALL)
     first = listed[0]
     assert first["title"] == {"zh": "某日谁被限制投标,依据何在", "en": "Who was barred on a day, and why"}
-    assert first["parameters"][0] == {"name": "on", "type": "Date", "default": "2022-06-30"}
+    on = first["parameters"][0]
+    assert (on["name"], on["type"], on["default"]) == ("on", "Date", "2022-06-30")
+    assert on["meaning"]["en"].startswith("The day") and on["meaning"]["zh"].startswith("哪一天")
+    assert all(
+        parameter["meaning"]["zh"] and parameter["meaning"]["en"] for each in listed for parameter in each["parameters"]
+    )
     answer = client.get(first["address"]).json()
     assert answer == client.get("/graphql", params={"documentId": first["documentId"]}).json()
     assert answer == client.post("/graphql", json={"query": ALL["barred"].document}).json()
