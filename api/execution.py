@@ -143,55 +143,41 @@ class PlannedSchema(strawberry.Schema):
         operation_name: str | None,
         noted: Noted | None = None,
     ) -> ExecutionResult:
-        """The answer to one request; what there is to record of it is added to `noted`."""
-        clock = explain.Clock()
+        """The answer to one request, or why there is none; what there is to record of it is added to `noted`."""
         try:
-            caller = caller_of(context_value)
-            prepared = self.prepare(query, operation_name, caller)
-            clock.lap("parse")
-            inputs = self.inputs(prepared, variable_values or {}, told(context_value, "today"))
-            if prepared.definition.operation is OperationType.MUTATION:
-                return await self.edit(prepared, inputs, caller)
-            variant = self.variant(prepared, inputs)
-            plan = variant.plan
-            objects = check_plan(plan, inputs, self.limits)
-            clock.lap("plan")
-            mode = explain.asked(context_value)
-            if mode and not caller.known:
-                raise Forbidden(f"{explain.HEADER} is for those signed in.")
-            touched = await self.rows(variant, inputs)
-            clock.lap("cost")
-            self.metrics.cost += objects + touched
-            if noted is not None:
-                noted.cost = objects + touched
-                hidden = {name for name in variant.personal if not caller.role.reaches(ROLES[name])}
-                noted.personal = tuple(name for name in variant.personal if name not in hidden)
-                noted.masked = tuple(name for name in variant.personal if name in hidden)
-            if self.rate.limit:
-                self.rate.spend(caller.name, 0 if plan.dry_run else objects + touched)
-            if plan.allowances:
-                inputs = replace(inputs, allowance=self.allowance(caller.name, objects, touched))
-            if plan.dry_run:
-                return self.dry(plan, inputs)
-            if objects + touched > self.limits.cost:
-                raise await cost.refuse(self.graph.database, plan, inputs, objects + touched, self.limits.cost)
-            async with self.recorded(plan, inputs, told(context_value, "known")) as (database, inputs):
-                inputs = await self.explored(plan, inputs, database)
-                clock.lap("search")
-                statement = variant.past if is_past(inputs) else variant.statement
-                answer = await self.run(variant, statement, inputs, database, clock, mode)
-                if answer is None:
-                    inputs = await self.explored(plan, inputs, database, direct=True)
-                    clock.lap("search")
-                    answer = await self.run(variant, statement, inputs, database, clock, mode)
-                    assert answer is not None  # all that there is was explored
-                return answer
-        except Refused as refused:
-            return PreExecutionError(data=None, errors=refused.errors)
-        except (Unavailable, DeadlineExceeded) as error:  # of Neo4j, which was asked already
-            return ExecutionResult(data=None, errors=[graphql_error(error)])
-        except Exception as error:  # noqa: BLE001  # the edge, as in run
-            return PreExecutionError(data=None, errors=[graphql_error(error)])
+            return await self._answer(query, variable_values or {}, context_value, operation_name, noted)
+        except Exception as error:  # noqa: BLE001  # the edge: ours are said, of others the caller gets an id, the log the rest
+            return failed(error)
+
+    async def _answer(
+        self,
+        query: str,
+        variables: dict[str, Any],
+        context: Any,
+        operation_name: str | None,
+        noted: Noted | None,
+    ) -> ExecutionResult:
+        clock, caller = explain.Clock(), caller_of(context)
+        prepared = self.prepare(query, operation_name, caller)
+        clock.lap("parse")
+        inputs = self.inputs(prepared, variables, told(context, "today"))
+        if prepared.definition.operation is OperationType.MUTATION:
+            return await self.edit(prepared, inputs, caller)
+        variant = self.variant(prepared, inputs)
+        objects = check_plan(variant.plan, inputs, self.limits)
+        clock.lap("plan")
+        mode = explain.asked(context)
+        if mode and not caller.known:
+            raise Forbidden(f"{explain.HEADER} is for those signed in.")
+        rows = await self.rows(variant, inputs)
+        clock.lap("cost")
+        if noted is not None:
+            note(noted, variant, caller, objects + rows)
+        inputs = await self.charge(variant.plan, inputs, caller, objects, rows)
+        if variant.plan.dry_run:
+            return self.dry(variant.plan, inputs)
+        async with self.recorded(variant.plan, inputs, told(context, "known")) as (database, inputs):
+            return await self.ask(variant, inputs, database, clock, mode)
 
     async def edit(self, prepared: Prepared, inputs: Inputs, caller: Caller) -> ExecutionResult:
         """The answer to a mutation, whose edits are done one after the other."""
@@ -268,6 +254,15 @@ class PlannedSchema(strawberry.Schema):
             task.cancel()
         await asyncio.gather(*self._estimating, return_exceptions=True)
 
+    async def charge(self, plan: Plan, inputs: Inputs, caller: Caller, objects: int, rows: int) -> Inputs:
+        """The inputs, with what the caller has left where that is asked; raises RateLimited, and CostLimit for what costs too much."""
+        self.metrics.cost += objects + rows
+        if self.rate.limit:
+            self.rate.spend(caller.name, 0 if plan.dry_run else objects + rows)
+        if objects + rows > self.limits.cost and not plan.dry_run:
+            raise await cost.refuse(self.graph.database, plan, inputs, objects + rows, self.limits.cost)
+        return replace(inputs, allowance=self.allowance(caller.name, objects, rows)) if plan.allowances else inputs
+
     def allowance(self, name: str, objects: int, rows: int) -> dict[str, Any]:
         """The answer of `rateLimit`."""
         limit = self.rate.limit or self.limits.cost
@@ -314,29 +309,22 @@ class PlannedSchema(strawberry.Schema):
         found = {root.key: await root.explore(database, inputs) for root in findings}
         return replace(inputs, found={**inputs.found, **found})
 
-    async def run(
-        self,
-        variant: Variant,
-        statement: Statement | None,
-        inputs: Inputs,
-        database: Database,
-        clock: explain.Clock,
-        mode: str | None = None,
-    ) -> ExecutionResult | None:
-        """Runs a plan, and decodes its record; None where something must be explored first."""
-        parameters = statement.bind(inputs) if statement else {}
-        extensions: dict[str, Any] = {}
-        moments = {"valid": variant.plan.as_of, "known": variant.plan.known}
-        if any(moments.values()):
-            noted = {name: value.read(inputs).isoformat() for name, value in moments.items() if value}
-            extensions["asOf"] = {name: text.replace("+00:00", "Z") for name, text in noted.items()}
+    async def ask(
+        self, variant: Variant, inputs: Inputs, database: Database, clock: explain.Clock, mode: str | None
+    ) -> ExecutionResult:
+        """Runs a plan, and decodes its record."""
+        inputs = await self.explored(variant.plan, inputs, database)
+        clock.lap("search")
+        statement = variant.past if is_past(inputs) else variant.statement
+        extensions = as_of(variant.plan, inputs)
         try:
-            found: list[Any] = []
-            if statement is not None:
-                found = await database.read(statement.text, parameters)
+            found = await read(statement, inputs, database)
             clock.lap("database")
             if any(root.open(found[place], inputs) for place, root in variant.direct):
-                return None
+                inputs = await self.explored(variant.plan, inputs, database, direct=True)
+                clock.lap("search")
+                found = await read(statement, inputs, database)
+                clock.lap("database")
             answering = record.Run(inputs, self.graph.secret, self.graph.server)
             data, failures = variant.decode(found, answering)
             await answering.derive(database)
@@ -346,9 +334,9 @@ class PlannedSchema(strawberry.Schema):
                 extensions |= {"citations": apart.citations, "uncited": apart.uncited}
             clock.lap("decode")
             if mode is not None:
-                made = explain.explain(database, statement, parameters, mode, clock)
-                extensions["explain"] = await made
-        except Exception as error:  # noqa: BLE001  # the edge: ours are said; of others the caller gets an id, the log the rest
+                parameters = statement.bind(inputs) if statement else {}
+                extensions["explain"] = await explain.explain(database, statement, parameters, mode, clock)
+        except Exception as error:  # noqa: BLE001  # the edge, as in answer; Neo4j was asked already
             return ExecutionResult(data=None, errors=[graphql_error(error)], extensions=extensions)
         errors = [graphql_error(failure.error, path=[failure.key]) for failure in failures]
         return ExecutionResult(data=data, errors=errors or None, extensions=extensions)
@@ -423,6 +411,34 @@ class PlannedSchema(strawberry.Schema):
         columns = [root for root in plan.roots if not isinstance(root, (Fixed, Nothing))]
         direct = [(place, root) for place, root in enumerate(columns) if isinstance(root, Finding) and root.direct]
         return Variant(plan, compile_plan(plan), record.decoder(plan), tuple(direct), personal(plan))
+
+
+async def read(statement: Statement | None, inputs: Inputs, database: Database) -> list[Any]:
+    """The columns of a statement's one record; nothing where a plan needs none."""
+    return await database.read(statement.text, statement.bind(inputs)) if statement else []
+
+
+def as_of(plan: Plan, inputs: Inputs) -> dict[str, Any]:
+    """The extension that says as of when the answer is, where the operation says it."""
+    moments = {"valid": plan.as_of, "known": plan.known}
+    told = {name: value.read(inputs).isoformat().replace("+00:00", "Z") for name, value in moments.items() if value}
+    return {"asOf": told} if told else {}
+
+
+def failed(error: Exception) -> ExecutionResult:
+    """What is said of an operation that has no answer: nothing was executed, unless Neo4j was asked already."""
+    if isinstance(error, Refused):
+        return PreExecutionError(data=None, errors=error.errors)
+    result = ExecutionResult if isinstance(error, (Unavailable, DeadlineExceeded)) else PreExecutionError
+    return result(data=None, errors=[graphql_error(error)])
+
+
+def note(noted: Noted, variant: Variant, caller: Caller, spent: int) -> None:
+    """What the audit log is to say of an operation: its cost, the personal data that it read, shown or masked."""
+    noted.cost = spent
+    hidden = {name for name in variant.personal if not caller.role.reaches(ROLES[name])}
+    noted.personal = tuple(name for name in variant.personal if name not in hidden)
+    noted.masked = tuple(name for name in variant.personal if name in hidden)
 
 
 def caller_of(context: Any) -> Caller:

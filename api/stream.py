@@ -6,14 +6,13 @@ from collections.abc import AsyncGenerator
 from functools import cached_property
 from typing import Any
 
-from graphql import GraphQLError, OperationType
+from graphql import OperationType
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from api import subscription
 from api.audit import Noted
-from api.errors import graphql_error
-from api.execution import PlannedSchema, Refused, code_of
+from api.execution import PlannedSchema, code_of, failed
 from api.operation import Operation
 from api.whole import NoAnswer
 from graph.feed import Feed
@@ -66,20 +65,12 @@ class Streams:
             async for event in subscription.events(schema, self.feed, asked, inputs, caller):
                 await context["still"]()
                 yield ExecutionResult(data=asked.data(event), errors=None)
-        except Refused as refused:
-            yield self._refused(context, query, variables, refused.errors)
-        except NoAnswer as refused:
+        except NoAnswer as refused:  # its execution was recorded
             yield PreExecutionError(data=None, errors=refused.result.errors)
         except Exception as error:  # noqa: BLE001  # the edge: ours are said, of others the caller gets an id, the log the rest
-            yield self._refused(context, query, variables, [graphql_error(error)])
-
-    def _refused(
-        self, context: dict[str, Any], query: str, variables: dict[str, Any], errors: list[GraphQLError]
-    ) -> ExecutionResult:
-        """What is said of an operation that did not come to be executed, which would have recorded it."""
-        result = PreExecutionError(data=None, errors=errors)
-        self._recorded(context, query, variables, code_of(result))
-        return result
+            refusal = PreExecutionError(data=None, errors=failed(error).errors)
+            self._recorded(context, query, variables, code_of(refusal))
+            yield refusal
 
     def _recorded(self, context: dict[str, Any], query: str, variables: dict[str, Any], code: str) -> None:
         """Tells the audit log, where there is one."""

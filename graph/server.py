@@ -24,6 +24,8 @@ Progress = Callable[[str], None]
 
 #: Seconds that a start may take: recovery after a crash included, fetching excluded.
 DEADLINE = 120.0
+#: Seconds that an end may take: its last checkpoint.
+ENDING = 120.0
 #: Held by whoever starts, stops or administers; `LOCK` by the Neo4j itself.
 START = "start.lock"
 
@@ -85,8 +87,20 @@ def stop(settings: Settings) -> bool:
         server = _ask(settings, "stop")
         if server is None:
             return False
-        with server, _locked(home, LOCK):  # Neo4j lets go of it as its last act.
+        with server:
+            _await_end(home, server)
             return True
+
+
+def _await_end(home: Path, server: _Server) -> None:
+    try:
+        with FileLock(home / LOCK, timeout=ENDING):
+            return  # Neo4j lets go of it as its last act.
+    except Timeout:
+        raise ServerFailed(
+            f"Neo4j (process {server.state['pid']}) was told to end and has not within {ENDING:.0f} s; is its disk full? See"
+            f" {launch.log(home)}; to kill it loses nothing that was acknowledged."
+        ) from None
 
 
 def status(settings: Settings) -> Status:

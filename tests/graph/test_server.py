@@ -202,10 +202,16 @@ def test_admin_waits_for_no_running_neo4j(home: Settings, kept: server.Address) 
         server.admin(home, "database", "dump", "neo4j")
 
 
-def test_admin_dumps_a_stopped_graph_and_says_why_it_cannot(
-    home: Settings, kept: server.Address, tmp_path: Path
+def test_a_neo4j_that_does_not_end_in_time_is_named(
+    home: Settings, kept: server.Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert server.stop(home)
+    monkeypatch.setattr(server, "ENDING", 0.01)
+    with pytest.raises(ServerFailed, match=rf"process {server.status(home).pid}\) was told to end and has not"):
+        server.stop(home)
+    eventually(lambda: server._is_free(server.folder(home) / server.LOCK))
+
+
+def test_admin_dumps_a_stopped_graph_and_says_why_it_cannot(home: Settings, tmp_path: Path) -> None:
     assert not server.stop(home)
     server.admin(home, "database", "dump", "neo4j", f"--to-path={tmp_path}")
     assert (tmp_path / "neo4j.dump").stat().st_size > 0
