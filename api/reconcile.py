@@ -1,8 +1,9 @@
 """The W3C reconciliation service, API 0.2, at `/reconcile`: for OpenRefine and its like, which enterprise a name or a code means.
 
 The manifest at GET; `queries` and `extend` as a form at POST (or in the address); suggest, proposed properties and a preview below.
-Each is a GraphQL question of our own, under the limits, costs and rates of any other. There is no CORS: a page of another site
-may not ask, its server may; the preview may stand in a frame of an OpenRefine on the same machine.
+Each is a GraphQL question of our own, under the limits, costs and rates of any other. A page of another site may not ask, its
+server may; but OpenRefine's own page on the same machine may (CORS), which reads the manifest and suggests as you type, and may
+show the preview in a frame.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ EXTENDED = 1_000
 #: What is suggested at once.
 SUGGESTED = 20
 FORM = "application/x-www-form-urlencoded"
-#: Who may show the preview in a frame: OpenRefine runs beside its user, on this port.
-FRAMES = "'self' http://127.0.0.1:3333 http://localhost:3333"
+#: The pages of OpenRefine, which runs beside its user, on this port.
+OPENREFINE = ("http://127.0.0.1:3333", "http://localhost:3333")
 STATUS = {"RATE_LIMITED": 429, "TIMEOUT": 504, "UNAVAILABLE": 503, "INTERNAL": 500}
 
 MATCH = f"""query Reconcile($queries: [MatchQuery!]!, $limit: Int) {{
@@ -74,8 +75,18 @@ class Reconciliation(GraphQLView):
         if request.method not in ("GET", "POST"):
             raise HTTPException(405, "GET and POST are answered here.")
         path = request.path_params.get("path", "")
-        if path != "preview" and request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        origin = request.headers.get("origin")
+        foreign = request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+        if path != "preview" and foreign and origin not in OPENREFINE:
             raise HTTPException(403, "A page of another site may not ask here; its server may.")
+        response = await self.told(request, path)
+        response.headers["Vary"] = "Origin"
+        if origin in OPENREFINE:
+            response.headers["Access-Control-Allow-Origin"] = str(origin)
+        return response
+
+    async def told(self, request: Request, path: str) -> Response:
+        """What is at a path."""
         given = dict(request.query_params)
         if request.method == "POST":
             given |= await form(request)
@@ -175,7 +186,7 @@ class Reconciliation(GraphQLView):
     async def preview(self, request: Request, given: Mapping[str, str]) -> Response:
         """A small page about an enterprise."""
         found = (await self.data(request, PREVIEW, {"id": given.get("id", "")}))["enterprise"]
-        policy = f"default-src 'none'; frame-ancestors {FRAMES}"
+        policy = f"default-src 'none'; frame-ancestors 'self' {' '.join(OPENREFINE)}"
         headers = SECURITY_HEADERS | {"Content-Security-Policy": policy}
         return HTMLResponse(page(found), 200 if found else 404, headers)
 
@@ -322,10 +333,10 @@ def values(name: str, found: Any) -> list[dict[str, Any]]:
     if isinstance(found, list):
         return [{"str": str(one)} for one in found]
     if isinstance(found, bool):
-        return [{"bool": found}]
+        return [{"str": str(found).lower()}]  # the specification's schema of 0.2 has no boolean here
     field = FIELDS[name]
     if field.type is Scalar.DAY:
-        return [{"date": str(found)}]
+        return [{"date": f"{found}T00:00:00Z"}]  # a day is no date there
     zh = field.type.words.get(found) if isinstance(field.type, Enumeration) else None
     return [{"str": f"{zh} {found}" if zh else str(found)}]
 

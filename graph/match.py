@@ -17,7 +17,7 @@ from graph.cypher import Statement, Writer
 from graph.domain import ENTERPRISE
 from graph.errors import BadInput
 from graph.fulltext import Query, called, is_past
-from graph.name import core
+from graph.name import parts
 from graph.pattern import block, where
 from graph.pinyin import fold, syllables_of
 from graph.query import Finding, Inputs, Shape, Value, constant
@@ -33,6 +33,8 @@ QUERIES, NEAREST = 100, 50
 SURE, AHEAD = 0.85, 0.05
 SAME_NAME, FORMER_NAME, SAME_CORE, SAME_SOUND, NEAR_CORE = 0.95, 0.9, 0.8, 0.6, 0.55
 FURTHER = 0.05
+#: What names of one core lose by places that differ.
+ELSEWHERE = 0.1
 
 
 @dataclass(frozen=True)
@@ -94,19 +96,33 @@ def valid(code: str | None) -> str | None:
     return None if credit_code_flaws(found) else found
 
 
+def apart(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Do both names say where, and not the same?
+
+    >>> apart(["湖北", "咸宁"], ["咸宁"]), apart(["武汉"], ["咸宁"]), apart([], ["咸宁"])
+    (False, True, False)
+    """
+    return bool(one and other) and not set(one) & set(other)
+
+
 def named(asked: str, name: str) -> tuple[float, str]:
     """How well two names agree, and in what."""
     if plain(asked) == plain(name):
         return SAME_NAME, "名称相同 same name"
-    one, other = plain(core(asked)), plain(core(name))
+    asked_parts, parts_of_name = parts(asked), parts(name)
+    # A place that only one of them writes with its level is one in the other as well: 衡阳市榆恒, 衡阳榆恒.
+    asked_parts, parts_of_name = parts(asked, parts_of_name.places), parts(name, asked_parts.places)
+    one, other = plain(asked_parts.core), plain(parts_of_name.core)
     # A tie between equal cores goes to the name that is nearer as a whole.
     whole = 1 - distance(plain(asked), plain(name)) / max(len(plain(asked)), len(plain(name)), 1)
+    if one == other and apart(asked_parts.places, parts_of_name.places):
+        return SAME_CORE - ELSEWHERE + 0.1 * whole, f"字号相同,地名不同 same core, another place: {parts_of_name.core}"
     if one == other:
-        return SAME_CORE + 0.1 * whole, f"字号相同 same core: {core(name)}"
+        return SAME_CORE + 0.1 * whole, f"字号相同 same core: {parts_of_name.core}"
     if sound(one) == sound(other):
-        return SAME_SOUND + 0.1 * whole, f"字号同音 cores sound alike: {core(asked)}/{core(name)}"
+        return SAME_SOUND + 0.1 * whole, f"字号同音 cores sound alike: {asked_parts.core}/{parts_of_name.core}"
     alike = 1 - distance(one, other) / max(len(one), len(other), 1)
-    return NEAR_CORE * alike + 0.1 * whole, f"字号相近 cores alike: {core(asked)}/{core(name)}"
+    return NEAR_CORE * alike + 0.1 * whole, f"字号相近 cores alike: {asked_parts.core}/{parts_of_name.core}"
 
 
 def scored(asked: Mapping[str, str | None], known: Known) -> Candidate | None:

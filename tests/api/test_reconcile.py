@@ -92,8 +92,8 @@ def test_an_extension(client: TestClient, firm: dict[str, Any]) -> None:
     row = found["rows"][firm["id"]]
     assert row["uscc"] == [{"str": firm["uscc"]}]
     assert row["region"] == [{"id": firm["region"]["id"], "name": firm["region"]["name"]}]
-    assert row["establishedOn"] == ([{"date": firm["establishedOn"]}] if firm["establishedOn"] else [])
-    assert row["kind"] == [{"str": "物业服务 PROPERTY_SERVICE"}] and row["barred"][0]["bool"] in (True, False)
+    assert row["establishedOn"] == ([{"date": firm["establishedOn"] + "T00:00:00Z"}] if firm["establishedOn"] else [])
+    assert row["kind"] == [{"str": "物业服务 PROPERTY_SERVICE"}] and row["barred"][0]["str"] in ("true", "false")
     assert set(map(str, found["rows"]["Enterprise:none"].values())) == {"[]"}
 
 
@@ -146,6 +146,49 @@ def test_what_is_refused(body: str | bytes, status: int, client: TestClient) -> 
     response = client.post("/reconcile", content=body, headers=FORM)
 
     assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == (status, "BAD_USER_INPUT")
+
+
+def shape(value: Any) -> Any:
+    """The types of a JSON value; of a list that of its first item."""
+    if isinstance(value, dict):
+        return {key: shape(part) for key, part in value.items()}
+    return [shape(part) for part in value[:1]] if isinstance(value, list) else type(value)
+
+
+def test_answers_have_the_shapes_of_the_specification(client: TestClient, firm: dict[str, Any]) -> None:
+    """As its JSON schemas of 0.2 say them; these have no licence, and were run by hand on 2026-11-23 without a complaint."""
+    named = {"id": str, "name": str}
+    queries = post(client, queries={"q0": {"query": firm["name"], "limit": 1}}).json()
+    proposed = [{"id": one["id"]} for one in client.get("/reconcile/properties").json()["properties"]]
+    extended = post(client, extend={"ids": [firm["id"]], "properties": proposed}).json()
+
+    assert shape(client.get("/reconcile").json()) == {
+        "versions": [str], "name": str, "identifierSpace": str, "schemaSpace": str, "defaultTypes": [named],
+        "view": {"url": str}, "preview": {"url": str, "width": int, "height": int},
+        "suggest": {name: {"service_url": str, "service_path": str} for name in ("entity", "type", "property")},
+        "extend": {"propose_properties": {"service_url": str, "service_path": str}, "property_settings": []},
+        "batchSize": int,
+    }  # fmt: skip
+    assert shape(queries) == {"q0": {"result": [named | {"description": str, "type": [named], "score": float, "match": bool}]}}  # fmt: skip
+    for values in extended["rows"][firm["id"]].values():
+        for value in values:
+            assert shape(value) in ({"str": str}, {"date": str}, named)
+            assert len(value.get("date", "2022-06-30T00:00:00Z")) == 20
+    suggested = client.get("/reconcile/suggest/entity", params={"prefix": firm["name"]}).json()
+    assert shape(suggested) == {"result": [named | {"description": str, "notable": [named]}]}
+    for what in ("type", "property"):
+        assert shape(client.get(f"/reconcile/suggest/{what}?prefix=e").json()) == {"result": [named]}
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_openrefine_s_own_page_may_ask(client: TestClient, site: str) -> None:
+    """It reads the manifest, and suggests as its user types; its port makes it another origin of the same site."""
+    for path in ("/reconcile", "/reconcile/suggest/type?prefix=e", "/reconcile/preview?id=Enterprise:none"):
+        page = client.get(path, headers={"Origin": "http://127.0.0.1:3333", "Sec-Fetch-Site": site})
+        assert page.headers["access-control-allow-origin"] == "http://127.0.0.1:3333" and page.headers["vary"] == "Origin"  # fmt: skip
+        assert page.status_code in (200, 404)
+    other = client.get("/reconcile", headers={"Origin": "http://127.0.0.1:3334", "Sec-Fetch-Site": site})
+    assert other.status_code == 403 and "access-control-allow-origin" not in other.headers
 
 
 def test_other_bodies_methods_paths_and_sites_are_refused(client: TestClient) -> None:
