@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Places that stand before a name without their level: provinces and their capitals, and the cities and counties around this one.
 PLACES = (
@@ -31,12 +31,13 @@ class Parts:
     core: str
 
 
-def parts(name: str, places: Iterable[str] = ()) -> Parts:
+@lru_cache(maxsize=16384)
+def parts(name: str, places: tuple[str, ...] = ()) -> Parts:
     """A name taken apart; `places` are further names of places, which another name with their level has told.
 
     >>> parts("湖北省咸宁市榆恒物业服务有限公司")
     Parts(places=('湖北', '咸宁'), core='榆恒')
-    >>> parts("衡阳榆恒物业").core, parts("衡阳榆恒物业", ["衡阳"]).core
+    >>> parts("衡阳榆恒物业").core, parts("衡阳榆恒物业", ("衡阳",)).core
     ('衡阳榆恒', '榆恒')
     """
     text = re.sub(r"[\s()\[\]【】·.,-]", "", unicodedata.normalize("NFKC", name))
