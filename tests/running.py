@@ -185,6 +185,28 @@ class Process:
 # ----------------------------------------------------------------------------------------------------------------- HTTP
 
 
+@contextmanager
+def serving(found: Settings, exposure: str = "local") -> Iterator[int]:
+    """The port of a server in a thread, with the options of `wuye serve`."""
+    import uvicorn
+
+    from api.app import create_app
+    from api.serve import options
+
+    port = free_port()
+    server = uvicorn.Server(uvicorn.Config(create_app(found, exposure=exposure), **options("127.0.0.1", port)))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            assert thread.is_alive()
+            thread.join(0.02)
+        yield port
+    finally:
+        server.should_exit = True
+        thread.join(30)
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a server sent."""

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from graph.settings import Settings
-from tests.api.test_socket import serving
-from tests.running import PATIENCE, ROOT
+from tests.running import PATIENCE, ROOT, serving
 
 if TYPE_CHECKING:
     from tests.conftest import Graph

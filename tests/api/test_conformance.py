@@ -7,9 +7,6 @@ that says MUST.
 from __future__ import annotations
 
 import json
-import socket
-import threading
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -18,12 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-import uvicorn
 
-from api.app import create_app
-from api.serve import options
 from graph.settings import Settings
-from tests.running import Answer
+from tests.running import Answer, serving
 
 JSON, NEW = "application/json", "application/graphql-response+json"
 HELLO = {"query": "{ __typename }"}
@@ -120,17 +114,8 @@ AUDITS = [
 @pytest.fixture(scope="module")
 def url(address: Settings, demo: object) -> Iterator[str]:
     """The endpoint of a server on loopback."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(create_app(address), **options("127.0.0.1", port)))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.01)
+    with serving(address) as port:
         yield f"http://127.0.0.1:{port}/graphql"
-        server.should_exit = True
-        thread.join()
 
 
 class Bare(urllib.request.Request):

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from api import serve, socket
-from api.app import create_app
+from api import socket
 from api.socket import LARGEST_MESSAGE, wellformed
 from graph import feed, keys
 from graph.settings import Settings
 from graph.withdraw import withdraw
-from tests.running import free_port
+from tests.running import serving
 
 if TYPE_CHECKING:
     from tests.conftest import Graph
@@ -28,24 +25,6 @@ if TYPE_CHECKING:
 PROTOCOL: Any = ["graphql-transport-ws"]
 REGIONS = "{ regions(orderBy: [{code: ASC}]) { nodes { id name } } }"
 WATCH = "subscription($q: String!) { watch(document: $q) { load { number kind created } rows added removed changed { before after } } }"
-
-
-@contextmanager
-def serving(settings: Settings, exposure: str = "local") -> Iterator[int]:
-    """The port of a server in a thread, with the options of `wuye serve`."""
-    port = free_port()
-    app = create_app(settings, exposure=exposure)
-    server = uvicorn.Server(uvicorn.Config(app, **serve.options("127.0.0.1", port)))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            assert thread.is_alive()
-            thread.join(0.02)
-        yield port
-    finally:
-        server.should_exit = True
-        thread.join(30)
 
 
 @pytest.fixture(scope="module")
