@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import orjson
@@ -54,6 +56,7 @@ class Record:
     digest: int
     source: Citation | None = None
     origin: Origin | None = None
+    row: dict[str, object] | None = None  # what a statement reads of it, once that is made
 
 
 class _Rows(list[dict[str, object]]):
@@ -75,6 +78,13 @@ def stored(node: NodeType, record: Record) -> dict[str, object]:
     if record.origin:
         properties |= zip(ORIGIN, record.origin, strict=True)
     return properties
+
+
+def make_rows(node: NodeType, records: Sequence[Record]) -> None:
+    """Make what statements read of the records, where that is not made yet: it can be done while another batch is written."""
+    dated = days(node)
+    for record in records:
+        record.row = record.row or _row(node, record, dated)
 
 
 def _row(node: NodeType, record: Record, days: Sequence[str]) -> dict[str, object]:
@@ -362,48 +372,63 @@ def link_statement(type: str) -> str:
 
 
 async def write_records(
-    database: Database, node: NodeType, records: Sequence[Record], load: int | None = None
+    database: Database, node: NodeType, records: Sequence[Record], load: int | None = None, *, new: bool = False
 ) -> Written:
     """Write a batch of one type, of a load; what its records refer to must be in the graph, or among them.
 
-    Raises Conflict where other loads write the same rows again and again.
+    `new`: the graph is not expected to have any of them, so that nobody need look. Raises Conflict where other loads write the
+    same rows again and again.
     """
-
-    async def work(graph: Database) -> Written:
-        return await _write(graph, node, records, load)
-
-    for _ in range(TRIES):
-        try:
+    ways = [_create] * new + [_write] * TRIES
+    writes = [partial(way, node=node, records=records, load=load) for way in ways]
+    for work in writes:
+        with suppress(Conflict):  # Another load has made a node of ours since we looked: now it is found.
             return await database.work(work)
-        except Conflict:
-            continue  # Another load has made a node of ours since we looked: now it is found.
-    return await database.work(work)
+    return await database.work(writes[-1])
 
 
-async def _write(graph: Database, node: NodeType, records: Sequence[Record], load: int | None) -> Written:
+async def _create(graph: Database, *, node: NodeType, records: Sequence[Record], load: int | None) -> Written:
+    return Written(created=await _send(graph, create_statement, node, records, load, datetime.now(UTC)))
+
+
+async def _write(graph: Database, *, node: NodeType, records: Sequence[Record], load: int | None) -> Written:
     """Look at what is there first: an unchanged row is not sent, and a new one need not be sought."""
-    found = await digests(graph, node, [record.key for record in records])
-    new = [record for record in records if record.key not in found]
+    found, now = await digests(graph, node, [record.key for record in records]), datetime.now(UTC)
     other = [record for record in records if record.key in found and found[record.key] != record.digest]
-    now = datetime.now(UTC)
-
-    async def write(statement: Callable[..., str], records: Sequence[Record]) -> int:
-        if not records:
-            return 0
-        cited, dated = any(record.source for record in records), days(node)
-        rows = _Rows(_row(node, record, dated) for record in records)
-        [[count]] = await graph.rows(statement(node, cited=cited), {"rows": rows, "now": now, "load": load})
-        return int(count)
-
-    created = await write(create_statement, new)
     stubs = [record for record in other if found[record.key] is None]
     changed = [record for record in other if found[record.key] is not None]
+    missing = [record for record in records if record.key not in found]
+    created = await _send(graph, create_statement, node, missing, load, now)
     if changed:
         keep = {"rows": [[record.key, record.digest] for record in changed], "now": now}
         await graph.rows(versions.keep_statement(node, versions.changing(node)), keep)
-    created += await write(change_statement, stubs)
-    updated = await write(change_statement, changed)
+    created += await _send(graph, change_statement, node, stubs, load, now)
+    updated = await _send(graph, change_statement, node, changed, load, now)
     return Written(created, updated, len(records) - created - updated)
+
+
+async def _send(
+    graph: Database,
+    statement: Callable[..., str],
+    node: NodeType,
+    records: Sequence[Record],
+    load: int | None,
+    now: datetime,
+) -> int:
+    """Run a statement over records; how many it wrote."""
+    if not records:
+        return 0
+    make_rows(node, records)
+    rows = _Rows(record.row for record in records if record.row is not None)
+    text = statement(node, cited=any(record.source for record in records))
+    [[count]] = await graph.rows(text, {"rows": rows, "now": now, "load": load})
+    return int(count)
+
+
+async def is_empty(database: Database, types: Sequence[NodeType]) -> bool:
+    """Has the graph no node of these types?"""
+    [[empty]] = await database.rows(f"RETURN NOT EXISTS {{ (:{'|'.join(type.name for type in types)}) }}")
+    return bool(empty)
 
 
 async def write_stubs(database: Database, node: NodeType, keys: Sequence[str]) -> None:

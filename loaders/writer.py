@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any, Protocol
 
@@ -139,6 +140,7 @@ class Writer:
         self._table = table
         self._dry_run = dry_run
         self._buffer: list[Candidate] = []
+        self._new: bool | None = None  # was the graph without such nodes when the first were put?
 
     async def put(self, candidates: Sequence[Candidate]) -> None:
         """Take candidates; they are written when there are enough of them."""
@@ -155,6 +157,7 @@ class Writer:
             for node in self._table.types:
                 keys = [candidate.key for candidate in candidates if candidate.label == node.name]
                 await write.write_stubs(self._database, node, keys)
+            self._new = False
         await self.put(candidates)
 
     async def finish(self) -> None:
@@ -164,37 +167,49 @@ class Writer:
             await self._start(batch)
 
     async def _start(self, batch: list[Candidate]) -> None:
+        if not self._table.types:
+            return await self._begin(partial(self._write_links, batch))
+        if self._dry_run:
+            return await self._begin(partial(self._compare, batch))
+        if self._new is None:
+            self._new = await write.is_empty(self._database, self._table.types)
+        # Party committees come before party branches, which report to them.
+        records = [
+            (node, [record(each, self._table.carries[node.name]) for each in batch if each.label == node.name])
+            for node in self._table.types
+        ]
+        for node, mine in records if self._new else ():
+            write.make_rows(node, mine)
+        renamed = {candidate.adopts: candidate.key for candidate in batch if candidate.adopts}
+        await self._begin(partial(self._write, [(node, mine) for node, mine in records if mine], renamed))
+
+    async def _begin(self, writing: Callable[[], Coroutine[Any, Any, Written]]) -> None:
         async def work() -> None:
-            self.written += await self._write(batch)
+            self.written += await writing()
 
         await self._line.start(work)
 
-    async def _write(self, batch: list[Candidate]) -> Written:
-        if not self._table.types:
-            return await self._write_links(batch)
-        renamed = {candidate.adopts: candidate.key for candidate in batch if candidate.adopts}
-        if renamed and not self._dry_run:
+    async def _write(self, records: Sequence[tuple[NodeType, Sequence[Record]]], renamed: Mapping[str, str]) -> Written:
+        if renamed:
             await write.adopt(self._database, sorted(renamed.items()))
         written = Written()
-        # Party committees come before party branches, which report to them.
-        for node in self._table.types:
-            mine = [candidate for candidate in batch if candidate.label == node.name]
-            if mine:
-                written += await (
-                    self._compare(node, mine, renamed) if self._dry_run else self._write_nodes(node, mine)
-                )
+        for node, mine in records:
+            for other in () if self._new else self._table.types:
+                if other is not node:
+                    await write.relabel(self._database, node, other, [each.key for each in mine])
+            written += await write.write_records(self._database, node, mine, self._load, new=bool(self._new))
         return written
 
-    async def _write_nodes(self, node: NodeType, candidates: Sequence[Candidate]) -> Written:
-        for other in self._table.types:
-            if other is not node:
-                await write.relabel(self._database, node, other, [candidate.key for candidate in candidates])
-        places = self._table.carries[node.name]
-        records = [record(candidate, places) for candidate in candidates]
-        return await write.write_records(self._database, node, records, self._load)
-
-    async def _compare(self, node: NodeType, candidates: Sequence[Candidate], renamed: dict[str, str]) -> Written:
+    async def _compare(self, batch: Sequence[Candidate]) -> Written:
         """What writing would do."""
+        renamed = {candidate.adopts: candidate.key for candidate in batch if candidate.adopts}
+        written = Written()
+        for node in self._table.types:
+            mine = [candidate for candidate in batch if candidate.label == node.name]
+            written += await self._compare_nodes(mine, renamed) if mine else Written()
+        return written
+
+    async def _compare_nodes(self, candidates: Sequence[Candidate], renamed: dict[str, str]) -> Written:
         keys = [candidate.key for candidate in candidates]
         found: dict[str, int | None] = dict.fromkeys(renamed.values())
         for each in self._table.types:
