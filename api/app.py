@@ -13,12 +13,12 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
-from starlette.staticfiles import StaticFiles
 
 from api import explorer
 from api.access import loopback
 from api.address import Addresses
 from api.address_page import listing
+from api.assets import Kept
 from api.audit import Trail
 from api.document import Documents, read_folder
 from api.execution import Graph, PlannedSchema
@@ -143,7 +143,7 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
             Route("/healthz", alive),
             Route("/readyz", ready),
             *explorer.routes(),
-            Mount("/static", StaticFiles(packages=[("api", "static")])),
+            Mount("/static/console", Kept(directory=explorer.FOLDER.with_name("console"))),
         ],
         lifespan=lifespan,
     )

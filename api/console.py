@@ -41,8 +41,9 @@ def page(
     home: str = "/",
     language: Language = "zh",
     default_tabs: Sequence[Tab] = (),
+    questions: Sequence[Tab] = (),
 ) -> bytes:
-    """The console page: GraphQL at `endpoint`, its files below `static`, its title a link to `home`."""
+    """The console page: GraphQL at `endpoint`, its files below `static`, its title a link to `home`; `questions` are one click away."""
     tabs = default_tabs or [Tab("", WELCOME[language])]
     settings = {
         "language": language,
@@ -50,6 +51,7 @@ def page(
         "home": home,
         "title": TITLES[language],
         "tabs": [_tab_settings(tab) for tab in tabs],
+        "questions": [{"title": question.title, "query": question.query} for question in questions],
     }
     values = {
         "lang": "zh-CN" if language == "zh" else "en",

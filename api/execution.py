@@ -169,7 +169,8 @@ class PlannedSchema(strawberry.Schema):
         mode = explain.asked(context)
         if mode and not caller.known:
             raise Forbidden(f"{explain.HEADER} is for those signed in.")
-        rows = await self.rows(variant, inputs)
+        rows = await self.rows(variant, inputs, told=mode is not None)
+        clock.cost = objects + rows
         clock.lap("cost")
         if noted is not None:
             note(noted, variant, caller, objects + rows)
@@ -211,14 +212,14 @@ class PlannedSchema(strawberry.Schema):
         except (Refused, WuyeError):
             return 0, 0
 
-    async def rows(self, variant: Variant, inputs: Inputs) -> int:
+    async def rows(self, variant: Variant, inputs: Inputs, *, told: bool = False) -> int:
         """The rows that Neo4j expects to touch: asked once a plan, and in the background from time to time.
 
-        A plain plan is run before it is explained, unless somebody wants to know: until then it counts as nothing.
+        A plain plan is run before it is explained, unless somebody wants to know, or is `told`: until then it counts as nothing.
         """
         known = variant.estimate
         if known is None:
-            wanted = variant.plan.allowances or self.rate.limit or not cost.plain(variant.plan)
+            wanted = told or variant.plan.allowances or self.rate.limit or not cost.plain(variant.plan)
             estimating = self.estimating(variant, inputs)
             return (await asyncio.shield(estimating)).rows if wanted else 0
         if time.monotonic() - known.made > cost.FRESH:

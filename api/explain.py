@@ -10,17 +10,18 @@ from graph.cypher import Statement
 from graph.database import Database
 from graph.errors import BadInput
 
-#: `X-Wuye-Explain: timing` adds the time of each stage, `plan` the plan as well, `profile` runs the statement once more and adds rows
+#: `X-Wuye-Explain: timing` adds the cost and the time of each stage, `plan` the plan as well, `profile` runs the statement once more and adds rows
 #: and hits. The times stand in the header `Server-Timing`, too, there with that of encoding.
 HEADER = "x-wuye-explain"
 MODES = ("timing", "plan", "profile")
 
 
 class Clock:
-    """Milliseconds of the stages of one request: parse, plan, cost, search, database, decode."""
+    """Milliseconds of the stages of one request: parse, plan, cost, search, database, decode; and what it was reckoned to cost."""
 
     def __init__(self) -> None:
         self.stages: dict[str, float] = {}
+        self.cost = 0
         self._last = perf_counter()
 
     def lap(self, stage: str) -> None:
@@ -52,7 +53,7 @@ async def explain(
     database: Database, statement: Statement | None, parameters: dict[str, object], mode: str, clock: Clock
 ) -> dict[str, Any]:
     """The value of `extensions.explain`."""
-    timed = {"stages": clock.stages}
+    timed = {"cost": clock.cost, "stages": clock.stages}
     return timed if mode == "timing" else timed | await explained(database, statement, parameters, mode)
 
 

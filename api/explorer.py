@@ -5,6 +5,7 @@ One page for all addresses: its script reads the address and asks `POST /graphql
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 from collections.abc import Mapping
@@ -19,10 +20,11 @@ from graphql import DocumentNode, OperationDefinitionNode, parse, print_ast, sep
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 
+from api.assets import KEPT, Kept, small, takes_gzip
 from api.console import TITLES, Language, choose_language
 from api.question import questions
+from api.schema_flags import ABOUT
 from graph.domain import MODEL
 from graph.model import Computed, Enumeration, Field, Relation
 
@@ -38,15 +40,20 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-KEPT = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 #: A list of any type: which columns it has is said in documents/rows.graphql.
-LIST = """query {name}List($where: {name}Where, $orderBy: [{name}Order!], $first: Int, $after: String, $asOf: Date)
-@asOf(valid: $asOf) {{
+LIST = """query {name}List($where: {name}Where, $orderBy: [{name}Order!], $first: Int, $after: String, $asOf: Date, $known: DateTime)
+@asOf(valid: $asOf, known: $known) {{
   list: {plural}(where: $where, orderBy: $orderBy, first: $first, after: $after) {{
     totalCount
     nodes {{ ...{name}Row }}
     pageInfo {{ hasNextPage endCursor }}
   }}
+}}"""
+#: How many there were of each type at a moment.
+COUNTS = "query Counts($asOf: Date, $known: DateTime) @asOf(valid: $asOf, known: $known) {{ {counts} }}"
+#: The flags about a record of a type that some rule may be about.
+FLAGS = """query {name}Flags($id: ID!, $first: Int, $asOf: Date, $known: DateTime) @asOf(valid: $asOf, known: $known) {{
+  entity: {single}(by: {{ id: $id }}) {{ id flags(first: $first) {{ totalCount nodes {{ ...FlagRow }} }} }}
 }}"""
 
 
@@ -60,15 +67,6 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-class Kept(StaticFiles):
-    """Files that never change at their address."""
-
-    def file_response(self, *given: Any, **more: Any) -> Response:
-        response = super().file_response(*given, **more)
-        response.headers.update(KEPT)
-        return response
-
-
 async def page(request: Request) -> Response:
     """The page, in the language asked for, else the browser's."""
     language = choose_language(request.headers.get("accept-language"), request.query_params.get("lang"))
@@ -78,7 +76,11 @@ async def page(request: Request) -> Response:
 
 async def data(request: Request) -> Response:
     """Words and documents."""
-    return Response(content(), media_type="application/json", headers=KEPT)
+    response = Response(content(), media_type="application/json")
+    if takes_gzip(request.headers):
+        response = small(gzip.compress(content(), 6), "application/json")
+    response.headers.update(KEPT)
+    return response
 
 
 @cache
@@ -125,7 +127,9 @@ def documents() -> Mapping[str, str]:
     """Every operation that the page may ask, by name, each with the fragments it uses; all of them are trusted documents."""
     written = [path.read_text("utf-8") for path in (FOLDER / "documents").iterdir() if path.name.endswith(".graphql")]
     lists = [LIST.format(name=node.name, plural=node.plural) for node in MODEL]
-    found = separate_operations(parse("\n".join([*written, *lists])))
+    flags = [FLAGS.format(name=node.name, single=node.singular) for node in MODEL if node.name in ABOUT]
+    counts = COUNTS.format(counts=" ".join(f"{node.name}: {node.plural} {{ totalCount }}" for node in MODEL))
+    found = separate_operations(parse("\n".join([*written, *lists, *flags, counts])))
     return {name: operation_first(found[name]) for name in sorted(found)}
 
 

@@ -53,5 +53,5 @@ def read(name: str, text: str) -> Question:
 
 
 def tabs() -> tuple[Tab, ...]:
-    """The console's first tabs."""
+    """The questions as the console opens them; the first stands in its tab on a first visit."""
     return tuple(Tab(question.title, question.document) for question in questions())

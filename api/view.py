@@ -335,7 +335,8 @@ class GraphQLView(GraphQL[Any, None]):
             static=f"{root}/static/console",
             home=f"{root}/",
             language=language,
-            default_tabs=tabs(),
+            default_tabs=tabs()[:1],
+            questions=tabs(),
         )
         policy = console.content_security_policy(request.headers.get("host"))
         headers = {**SECURITY_HEADERS, "Content-Security-Policy": policy, "Vary": "Accept, Accept-Language"}

@@ -25,7 +25,7 @@ class FixedSchema(PlannedSchema):
     def inputs(self, *given: Any, **named: Any) -> Inputs:
         return replace(super().inputs(*given, **named), today=TODAY)
 
-    async def rows(self, variant: Variant, inputs: Inputs) -> int:
+    async def rows(self, variant: Variant, inputs: Inputs, *, told: bool = False) -> int:
         return 0
 
 

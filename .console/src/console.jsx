@@ -7,6 +7,8 @@ import { createRoot } from "react-dom/client";
 import "graphiql/style.css";
 import "@graphiql/plugin-explorer/style.css";
 import "./console.css";
+import { Explanation, explainedFetch } from "./explain.jsx";
+import { DayButton, QUESTIONS_PLUGIN } from "./questions.jsx";
 import { settings, t } from "./strings.js";
 
 const WORKERS = { json: "json.worker.js", graphql: "graphql.worker.js" };
@@ -26,6 +28,7 @@ function createFetcher() {
     subscriptionUrl: url.replace(/^http/, "ws"),
     headers: { accept: "application/graphql-response+json, application/json" },
     enableIncrementalDelivery: false,
+    fetch: explainedFetch,
   });
 }
 
@@ -88,7 +91,7 @@ function Console() {
   return (
     <GraphiQL
       fetcher={fetcher}
-      plugins={[HISTORY_PLUGIN, explorer]}
+      plugins={[QUESTIONS_PLUGIN, HISTORY_PLUGIN, explorer]}
       {...firstTexts()}
       onEditQuery={forgetLink}
       shouldPersistHeaders={false}
@@ -97,8 +100,11 @@ function Console() {
     >
       {title()}
       <GraphiQL.Toolbar>
-        {({ prettify, merge, copy }) => <>{prettify}{merge}{copy}<ShareButton /></>}
+        {({ prettify, merge, copy }) => <>{prettify}{merge}{copy}<DayButton /><ShareButton /></>}
       </GraphiQL.Toolbar>
+      <GraphiQL.Footer>
+        <Explanation />
+      </GraphiQL.Footer>
     </GraphiQL>
   );
 }

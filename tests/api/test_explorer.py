@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from api import explorer
+from api import assets, explorer
 from api.document import document_id
 from graph.domain import MODEL
 from tests.asking import Asking
@@ -90,13 +90,25 @@ def test_a_first_visit_is_small(served: TestClient) -> None:
     assert sum(len(gzip.compress(content)) for content in first.values()) < BUDGET
 
 
+def test_whoever_takes_gzip_gets_it_and_others_the_same_plainly(served: TestClient) -> None:
+    for address in Page(served.get("/").text).addresses():
+        packed = served.get(address, headers={"Accept-Encoding": "gzip"})
+        plain = served.get(address, headers={"Accept-Encoding": "identity"})
+
+        assert packed.content == plain.content and "content-encoding" not in plain.headers
+        assert packed.headers.get("content-encoding") == ("gzip" if len(plain.content) >= assets.LEAST else None)
+        assert packed.headers["vary"] == "Accept-Encoding"
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_a_module_loads_local_modules_only(name: str) -> None:
     imported = re.findall(r'(?:from |import\(|import )"([^"]+)"', MODULES[name])
 
     assert {one.removeprefix("./") for one in imported} <= {*MODULES, "vendor/graph.js"}
-    assert not re.search(r"https?://(?!www\.w3\.org/)", MODULES[name]), "an address elsewhere"
-    assert "innerHTML" not in MODULES[name]
+    assert not re.search(r"https?://(?!www\.w3\.org/|schemas\.openxmlformats\.org/)", MODULES[name]), (
+        "an address elsewhere"
+    )
+    assert not re.search("innerHTML|WebSocket|EventSource", MODULES[name])
 
 
 def test_every_vendored_file_is_the_one_that_vendor_md_names() -> None:
@@ -129,7 +141,8 @@ def test_every_type_has_a_list_and_a_page() -> None:
 
 def test_no_document_is_left_over() -> None:
     asked = "\n".join(MODULES.values())
-    other = set(explorer.documents()) - {f"{node.name}List" for node in MODEL} - {node.name for node in MODEL}
+    made = {f"{node.name}{end}" for node in MODEL for end in ("", "List", "Flags")}
+    other = set(explorer.documents()) - made
 
     assert {name for name in other if f'"{name}"' not in asked and "Timeline" not in name} == set()
 
@@ -165,7 +178,7 @@ def test_every_text_asked_for_is_there_in_both_languages() -> None:
     asked = {key for text in MODULES.values() for key in re.findall(r'\bt\((?:asOf \? )?"(\w+)"', text)}
 
     assert asked <= set(told)
-    assert all(re.search("[一-鿿、]", chinese) for chinese in told.values())
+    assert all(re.search("[一-鿿、：；]", chinese) for chinese in told.values())
 
 
 def test_the_words_are_the_model_s() -> None:

@@ -1,4 +1,6 @@
-/** The addresses of pages. The chosen day and the language stand in each of them, so that every view can be shared. */
+/** The addresses of pages. The moment chosen and the language stand in each of them, so that every view can be shared. */
+
+import { h } from "./element.js";
 
 const here = new URL(location.href);
 
@@ -10,15 +12,21 @@ export const parameter = (name) => here.searchParams.get(name);
 /** The day for which the page answers, null: all of history. */
 export const asOf = /^\d{4}-\d{2}-\d{2}$/.test(parameter("asOf") ?? "") ? parameter("asOf") : null;
 
-/** An address of ours that keeps the day and the language; a null parameter is left out. */
+/** The instant of which the graph answers as it stood recorded then, null: as it is recorded now. */
+export const known = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z$/.test(parameter("known") ?? "") ? parameter("known") : null;
+
+/** An address of ours that keeps the moment and the language; a null parameter is left out. */
 export function address(to, parameters = {}) {
-  const kept = { asOf, lang: parameter("lang"), ...parameters };
-  const given = Object.entries(kept).filter(([, value]) => value != null && value !== "");
+  const all = { asOf, known, lang: parameter("lang"), ...parameters };
+  const given = Object.entries(all).filter(([, value]) => value != null && value !== "");
   return root + to + (given.length ? `?${new URLSearchParams(given)}` : "");
 }
 
 /** This page with other parameters. */
 export const again = (parameters) => address(here.pathname.slice(root.length), { ...Object.fromEntries(here.searchParams), ...parameters });
+
+/** What a form keeps of this address. */
+export const kept = (...names) => names.filter(parameter).map((name) => h("input", { type: "hidden", name, value: parameter(name) }));
 
 export const entityAddress = (id) => address(`/entity/${encodeURIComponent(id).replaceAll("%3A", ":")}`);
 export const listAddress = (type, where) => address(`/list/${type}`, { where: where && JSON.stringify(where) });

@@ -1,13 +1,13 @@
 /** The question the product exists for: who was barred on a day or in a period, why, and who won all the same. */
 
-import { address, asOf, parameter } from "./address.js";
+import { address, asOf, kept, parameter } from "./address.js";
 import { ask } from "./ask.js";
-import { rowsAsCsv } from "./csv.js";
 import { h } from "./element.js";
 import { later } from "./panel.js";
+import { saveRows } from "./sheet.js";
 import { grid } from "./table.js";
 import { label, link, number, period, show, tag } from "./value.js";
-import { t } from "./words.js";
+import { fieldName, t } from "./words.js";
 
 const MOST = 1000; // a page of the API; a longer list says so
 
@@ -19,7 +19,7 @@ export async function view() {
   return [
     h("h1", {}, t("barredTitle")),
     choice(variables, regions.nodes),
-    h("p", {}, t("barredNote")),
+    h("p", {}, h("b", {}, period(from, variables.to), " · ", regions.nodes.find(({ code }) => code === variables.region)?.name ?? t("everywhere")), " ", t("barredNote")),
     later(t("whoWon"), ["BarredWinners", variables], () => winners(variables)),
     later(t("whoIsBarred"), ["Barred", variables], () => banned(variables)),
   ];
@@ -32,37 +32,62 @@ function choice({ from, to, region }, regions) {
     h("label", { for: "region" }, t("region")),
     h("select", { id: "region", name: "region" }, h("option", { value: "" }, t("everywhere")),
       regions.map((one) => h("option", { value: one.code, selected: one.code === region }, `${one.level === "SUBDISTRICT" ? "　" : ""}${one.name}`))),
-    parameter("lang") && h("input", { type: "hidden", name: "lang", value: parameter("lang") }),
+    kept("lang", "known", "asOf"),
     h("button", {}, t("showDay")));
 }
 
+// ---- who was barred, and why
+
 async function banned(variables) {
   const { totalCount, edges } = (await ask("Barred", variables)).barredEnterprises;
-  const pairs = edges.flatMap(({ node, sanctions }) => sanctions.map((sanction) => [node, sanction]));
-  const names = [t("firm"), t("banPeriod"), t("reason"), t("region"), t("documentNumber"), t("sources")];
-  const file = pairs.map(([node, ban]) => [label({ name: node.name }), node.uscc, ban.startsOn, last(ban), ban.permanent, ban.event?.summary, ban.region?.name ?? t("everywhere"), ban.documentNumber, sourceText(ban), node.synthetic]);
-  return listed(totalCount, edges.length, pairs.map(([node, ban]) => [
+  const rows = edges.flatMap(({ node, sanctions }) => sanctions.map((ban) => [
     [link(node, node.name), " ", tag(node)], link(ban, ban.permanent ? `${ban.startsOn} – ${t("permanent")}` : period(ban.startsOn, last(ban))), show(ban.event),
     ban.region ? link(ban.region) : t("everywhere"), show(ban.documentNumber), show(ban.sources, "Sanction", "sources"),
-  ]), names, ["barred", variables, [t("firm"), "uscc", t("from"), t("to"), t("permanent"), t("reason"), t("region"), t("documentNumber"), t("sources"), t("synthetic")], file]);
+  ]));
+  const file = async () => [
+    [t("firm"), fieldName("Enterprise", "uscc"), t("from"), t("to"), t("permanent"), t("reason"), t("region"), t("documentNumber"), t("sources"), t("synthetic")],
+    ...(await whole("Barred", variables, "barredEnterprises", "edges")).flatMap(({ node, sanctions }) => sanctions.map((ban) =>
+      [node.name, node.uscc, ban.startsOn, last(ban), ban.permanent, ban.event?.summary, ban.region?.name ?? t("everywhere"), ban.documentNumber, sourceText(ban), node.synthetic])),
+  ];
+  return listed(totalCount, edges.length, rows, [t("firm"), t("banPeriod"), t("reason"), t("region"), t("documentNumber"), t("sources")], `barred-${variables.from}-${variables.to}`, t("whoIsBarred"), file);
 }
+
+// ---- who won all the same
 
 async function winners(variables) {
   const { totalCount, nodes } = (await ask("BarredWinners", variables)).barredWinners;
-  const names = [t("firm"), t("tenderWon"), t("bidAndAward"), t("banPeriod"), t("region"), t("amount")];
-  const file = nodes.map(({ enterprise, sanction, bid, tender }) => [enterprise.name, enterprise.uscc, tender.title, tender.community?.name, bid.submittedOn, tender.awardedOn, bid.amount, sanction.startsOn, last(sanction), sanction.documentNumber, sourceText(sanction), enterprise.synthetic]);
-  return listed(totalCount, nodes.length, nodes.map(({ enterprise, sanction, bid, tender }) => [
+  const rows = nodes.map(({ enterprise, sanction, bid, tender }) => [
     [link(enterprise, enterprise.name), " ", tag(enterprise)], link(tender, tender.title), link(bid, period(bid.submittedOn, tender.awardedOn)),
     link(sanction, period(sanction.startsOn, last(sanction))), sanction.region ? link(sanction.region) : t("everywhere"), show(bid.amount),
-  ]), names, ["barred-winners", variables, [t("firm"), "uscc", t("tenderWon"), t("community"), t("bidOn"), t("awardedOn"), t("amount"), t("from"), t("to"), t("documentNumber"), t("sources"), t("synthetic")], file]);
+  ]);
+  const file = async () => [
+    [t("firm"), fieldName("Enterprise", "uscc"), t("tenderWon"), t("community"), t("bidOn"), t("awardedOn"), t("amount"), t("from"), t("to"), t("documentNumber"), t("sources"), t("synthetic")],
+    ...(await whole("BarredWinners", variables, "barredWinners", "nodes")).map(({ enterprise, sanction, bid, tender }) =>
+      [enterprise.name, enterprise.uscc, tender.title, tender.community?.name, bid.submittedOn, tender.awardedOn, bid.amount && Number(bid.amount), sanction.startsOn, last(sanction), sanction.documentNumber, sourceText(sanction), enterprise.synthetic]),
+  ];
+  return listed(totalCount, nodes.length, rows, [t("firm"), t("tenderWon"), t("bidAndAward"), t("banPeriod"), t("region"), t("amount")], `barred-winners-${variables.from}-${variables.to}`, t("whoWon"), file);
 }
 
-function listed(totalCount, shown, rows, names, [name, { from, to }, header, file]) {
+// ---- both
+
+/** All pages of a list: a file has all rows, whatever the table shows. */
+async function whole(document, variables, field, rows) {
+  const found = [];
+  for (let after = null, more = true; more;) {
+    const page = (await ask(document, { ...variables, after }))[field];
+    found.push(...page[rows]);
+    [after, more] = [page.pageInfo.endCursor, page.pageInfo.hasNextPage];
+  }
+  return found;
+}
+
+function listed(totalCount, shown, rows, names, fileName, caption, file) {
   if (!totalCount) return h("p", { class: "quiet" }, t("nobody"));
+  const button = (form) => h("button", { onclick: async () => saveRows(fileName, form, await file()) }, t(form));
   return [
     h("div", { class: "head" }, h("p", {}, t("rows", number(totalCount)), shown < totalCount && ` · ${t("firstOf", shown, number(totalCount))}`),
-      h("button", { onclick: () => rowsAsCsv(`${name}-${from}-${to}.csv`, header, file) }, t("csv"))),
-    grid(names, rows, name),
+      h("p", { class: "actions" }, button("csv"), button("xlsx"))),
+    grid(names, rows, caption),
   ];
 }
 

@@ -8,6 +8,18 @@ export const s = (name, attributes = {}, ...children) => made(document.createEle
 /** For screen readers only. */
 export const hidden = (text) => h("span", { class: "hidden" }, text);
 
+/** A picture that is drawn for the width it has: `draw(width)` is called again when that changes. */
+export function sized(draw) {
+  const picture = h("div");
+  let drawn = 0;
+  new ResizeObserver(([{ contentRect: { width } }]) => {
+    if (!width || Math.abs(width - drawn) < 8) return;
+    drawn = width;
+    picture.replaceChildren(draw(Math.floor(width)));
+  }).observe(picture);
+  return picture;
+}
+
 function made(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);

@@ -1,9 +1,9 @@
 /** The page of one entity: what it is, its timeline, and tables of what is related to it, with sources. */
 
 import { address, again, asOf, listAddress } from "./address.js";
-import { ask, types } from "./ask.js";
+import { ask, documents, types } from "./ask.js";
 import { h } from "./element.js";
-import { flagList } from "./flags.js";
+import { flagsAbout } from "./flags.js";
 import { neighborhood } from "./neighborhood.js";
 import { later, panel, showQuery } from "./panel.js";
 import { facts, table } from "./table.js";
@@ -17,13 +17,13 @@ export async function view(id) {
   const { node } = await ask("Kind", { id });
   if (!node) throw new Error(t("noEntity", id));
   const type = node.__typename;
-  const variables = { id, asOf };
+  const variables = { id };
   const { entity } = await ask(type, variables);
   const heading = [
     h("p", { class: "type" }, typeName(type)),
     h("h1", {}, label(node), " ", tag(node)),
   ];
-  if (!entity) return [...heading, h("p", {}, t("notThen", asOf), " ", h("a", { href: again({ asOf: null }) }, t("allHistory")))];
+  if (!entity) return [...heading, h("p", {}, t(asOf ? "notThen" : "notRecorded", asOf), " ", h("a", { href: again({ asOf: null, known: null }) }, t("allHistory")))];
   const lists = own(entity).filter(([, value]) => value?.nodes);
   const connections = new Set(lists.map(([name]) => name));
   const [, ...names] = own(entity).filter(([name, value]) => !connections.has(name) && value?.length !== 0).map(([name]) => name);
@@ -36,7 +36,7 @@ export async function view(id) {
     ...lists.filter(([, list]) => list.totalCount).map(([name, list]) => related(entity, name, list, variables)),
     none(type, lists),
     h("p", {}, h("a", { href: address("/paths", { from: id }) }, t("pathsFrom"))),
-    later(t("flags"), ["Flags", { subject: id, first: 20 }], () => flagged(id)),
+    flagsAbout(id, type, documents),
   ].filter(Boolean);
 }
 
@@ -57,10 +57,4 @@ function related(entity, name, { totalCount, nodes }, variables) {
 function none(type, lists) {
   const empty = lists.filter(([, list]) => !list.totalCount).map(([name]) => relationName(type, name));
   return empty.length ? h("p", { class: "quiet" }, t(asOf ? "nothingThen" : "nothingKnown", empty.join(t("comma")), asOf)) : false;
-}
-
-async function flagged(id) {
-  const { totalCount, nodes } = (await ask("Flags", { subject: id, first: 20 })).flags;
-  if (!totalCount) return h("p", { class: "quiet" }, t("noFlags"));
-  return [h("p", { class: "quiet" }, t("flagNote")), flagList(nodes, false), totalCount > nodes.length && h("p", { class: "quiet" }, t("firstOf", nodes.length, number(totalCount)))].filter(Boolean);
 }

@@ -1,20 +1,20 @@
 /** The page: its frame, and the view that its address names. */
 
-import { address, again, asOf, language, path, root } from "./address.js";
+import { address, again, asOf, known, language, path, root } from "./address.js";
 import { isSynthetic, onAnswer } from "./ask.js";
 import { h } from "./element.js";
 import { failure } from "./panel.js";
 import { searchBox } from "./search.js";
 import { t } from "./words.js";
 
-/** Addresses, their modules, and whether the day chosen governs them. */
+/** Addresses, their modules, and whether the day chosen governs them; the page of the barred has days of its own. */
 const VIEWS = [
   [/^\/$/, "./overview.js", true],
   [/^\/entity\/(.+)$/, "./entity.js", true],
   [/^\/list\/(\w+)$/, "./list.js", true],
   [/^\/paths$/, "./paths.js", true],
   [/^\/barred$/, "./barred.js", false],
-  [/^\/flags$/, "./flags.js", false],
+  [/^\/flags$/, "./flags.js", true],
 ];
 
 function top() {
@@ -30,15 +30,19 @@ function top() {
   ];
 }
 
-/** One control for the whole page; the day is in the address. */
-function dayControl() {
-  const input = h("input", { type: "date", id: "asOf", value: asOf ?? "" });
-  const go = (day) => location.assign(again({ asOf: day }));
-  return h("form", { class: "day", onsubmit: (event) => { event.preventDefault(); go(input.value || null); } },
-    h("label", { for: "asOf" }, t("asOf")), input, h("button", {}, t("showDay")),
-    asOf && h("a", { href: again({ asOf: null }) }, t("allHistory")),
-    h("span", { class: "quiet" }, asOf ? t("asOfNote", asOf) : t("allHistoryNote")));
+/** One control for the whole page: the day it tells of, and, folded away until wanted, the instant it was recorded by. */
+function momentControl(dated) {
+  const day = h("input", { type: "date", id: "asOf", value: asOf ?? "" });
+  const instant = h("input", { type: "datetime-local", id: "known", step: 1, value: known?.replace("Z", "") ?? "" });
+  const chosen = () => ({ asOf: dated ? day.value || null : asOf, known: instant.value && `${instant.value.padEnd(19, ":00")}Z`, after: null });
+  return h("form", { class: "day", onsubmit: (event) => { event.preventDefault(); location.assign(again(chosen())); } },
+    dated && [h("label", { for: "asOf" }, t("asOf")), day, h("button", {}, t("showDay"))],
+    h("details", { open: known !== null }, h("summary", {}, t("record")), h("span", { class: "row" }, h("label", { for: "known" }, t("knownAt")), instant, h("button", {}, t("showRecord")))),
+    (known || (dated && asOf)) && h("a", { href: again({ asOf: dated ? null : asOf, known: null, after: null }) }, t("allHistory")),
+    h("span", { class: "quiet" }, dated && t(asOf ? "asOfNote" : "allHistoryNote", asOf), known && [" ", t("knownNote", shown(known))]));
 }
+
+const shown = (instant) => `${instant.replace("T", " ").replace("Z", "")} UTC`;
 
 function bottom() {
   return [h("p", {}, t("flagNote")), h("p", {}, t("todayNote"))];
@@ -53,7 +57,7 @@ async function show() {
   document.getElementById("top").append(...top());
   document.getElementById("bottom").append(...bottom());
   const [pattern, module, dated] = VIEWS.find(([pattern]) => pattern.test(path)) ?? [];
-  main.append(banner, ...(dated ? [dayControl()] : []), body);
+  main.append(banner, ...(module ? [momentControl(dated)] : []), body);
   try {
     if (!module) throw new Error(t("noPage"));
     const { view } = await import(module);

@@ -1,7 +1,7 @@
 /** A part of a page: a heading, what stands under it, and the query behind it. */
 
 import { consoleAddress } from "./address.js";
-import { documents } from "./ask.js";
+import { documents, variablesOf } from "./ask.js";
 import { h, hidden } from "./element.js";
 import { t } from "./words.js";
 
@@ -12,7 +12,7 @@ export function panel(title, asked, ...children) {
 }
 
 export const showQuery = (title, name, variables) =>
-  h("a", { class: "query", href: consoleAddress(documents[name], variables) }, t("showQuery"), hidden(` · ${title}`));
+  h("a", { class: "query", href: consoleAddress(documents[name], variablesOf(name, variables)) }, t("showQuery"), hidden(` · ${title}`));
 
 /** A panel that is there at once and filled when its answer comes; a failure is said in its place. */
 export function later(title, asked, fill) {

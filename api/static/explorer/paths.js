@@ -1,6 +1,6 @@
 /** How two entities are connected: the shortest ways, each step with the fact that makes it. */
 
-import { address, asOf, parameter } from "./address.js";
+import { address, parameter } from "./address.js";
 import { ask } from "./ask.js";
 import { h } from "./element.js";
 import { later } from "./panel.js";
@@ -13,7 +13,7 @@ const LONGEST = 6;
 export async function view() {
   const ends = { from: parameter("from"), to: parameter("to") };
   const named = await Promise.all([ends.from, ends.to].map(async (id) => id && (await ask("Kind", { id })).node));
-  const variables = { ...ends, maxLength: LONGEST, asOf };
+  const variables = { ...ends, maxLength: LONGEST };
   return [
     h("h1", {}, t("paths")),
     h("div", { class: "halves" }, ["from", "to"].map((end, index) => h("section", { class: "panel" }, h("h2", {}, t(end === "from" ? "oneEnd" : "otherEnd")),

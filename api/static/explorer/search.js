@@ -51,7 +51,7 @@ export function searchBox({ name = t("search"), choose = (record) => location.as
     options = [];
     at = -1;
     input.removeAttribute("aria-activedescendant");
-    const groups = Map.groupBy ? Map.groupBy(edges, typeOf) : grouped(edges);
+    const groups = Map.groupBy(edges, ({ node }) => node.__typename);
     list.replaceChildren(...[...groups].map(([type, found]) => h("div", { role: "group", "aria-label": typeName(type) },
       h("div", { class: "group", "aria-hidden": "true" }, typeName(type)), found.map(option))));
     if (!edges.length) list.replaceChildren(h("p", { class: "quiet" }, t("nothingFound")));
@@ -86,14 +86,6 @@ export function searchBox({ name = t("search"), choose = (record) => location.as
     else if (event.key === "Escape") close();
   });
   return h("div", { class: "search" }, input, list, status);
-}
-
-const typeOf = ({ node }) => node.__typename;
-
-function grouped(edges) {
-  const groups = new Map();
-  for (const edge of edges) groups.set(typeOf(edge), [...(groups.get(typeOf(edge)) ?? []), edge]);
-  return groups;
 }
 
 /** «words found» as marks, and the text without them. */

@@ -1,7 +1,7 @@
 /** A timeline drawn by hand: lanes of marks on one scale of days, bars for periods, shapes for days; read without colour. */
 
 import { entityAddress } from "./address.js";
-import { h, s } from "./element.js";
+import { h, s, sized } from "./element.js";
 import { t } from "./words.js";
 
 const ROW = 20;
@@ -19,16 +19,7 @@ export function timeline({ title, lanes, bans = [], asOf }) {
   const shown = lanes.filter((lane) => lane.marks.length);
   const dated = shown.flatMap((lane) => lane.marks);
   if (!dated.length) return h("p", { class: "quiet" }, t("nothingDated"));
-  const figure = h("figure", { class: "timeline" });
-  const picture = h("div");
-  let drawn = 0;
-  new ResizeObserver(([{ contentRect: { width } }]) => {
-    if (!width || Math.abs(width - drawn) < 8) return;
-    drawn = width;
-    picture.replaceChildren(drawing(title, shown, bans, asOf, Math.floor(width)));
-  }).observe(picture);
-  figure.append(picture, h("figcaption", {}, legend(dated, bans)));
-  return figure;
+  return h("figure", { class: "timeline" }, sized((width) => drawing(title, shown, bans, asOf, width)), h("figcaption", {}, legend(dated, bans, asOf)));
 }
 
 function drawing(title, lanes, bans, asOf, width) {
@@ -49,7 +40,7 @@ function drawing(title, lanes, bans, asOf, width) {
     rows.map((lane, index) => s("g", {}, index > 0 && s("line", { class: "rule", x1: 0, x2: width, y1: lane.y, y2: lane.y }),
       s("text", { x: 2, y: lane.y + 15, class: "lane" }, lane.title),
       lane.placed.marks.map(({ mark, row }) => drawMark(mark, scale, lane.y + TITLE + row * ROW, hatch)))),
-    asOf && s("g", { class: "asof" }, s("line", { x1: scale(asOf), x2: scale(asOf), y1: AXIS - 4, y2: y }),
+    asOf && s("g", { class: "asof" }, s("rect", { class: "after", x: scale(asOf), y: AXIS, width: Math.max(width - scale(asOf), 0), height: y - AXIS }), s("line", { x1: scale(asOf), x2: scale(asOf), y1: AXIS - 4, y2: y }),
       s("text", { x: Math.min(scale(asOf) + 3, width - 66), y: AXIS - 8 }, asOf)));
 }
 
@@ -126,11 +117,12 @@ const SHAPES = {
 };
 
 /** What the shapes mean; only those that occur. */
-function legend(marks, bans) {
+function legend(marks, bans, asOf) {
   const kinds = [...new Set(marks.map((mark) => mark.kind))];
   const entries = kinds.map((kind) => [sample(kind), t(`mark_${kind}`)]);
   if (bans.length) entries.push([sampleOf("band", s("rect", { x: 1, y: 1, width: 18, height: 14 })), t("mark_band")]);
   if (marks.some((mark) => mark.alarm)) entries.push([sampleOf("mark won alarm", SHAPES.won(8, 8), s("circle", { class: "ring", cx: 8, cy: 8, r: 7.5 }), s("text", { class: "shout", x: 16, y: 12 }, "!")), t("mark_alarm")]);
+  if (asOf) entries.push([sampleOf("sample", s("rect", { class: "after", x: 6, y: 1, width: 14, height: 14 }), s("line", { x1: 6, x2: 6, y1: 0, y2: 16 })), t("afterDay")]);
   return h("ul", { class: "legend" }, entries.map(([drawn, words]) => h("li", {}, drawn, " ", words)));
 }
 

@@ -2,7 +2,7 @@
 
 import { entityAddress, language } from "./address.js";
 import { h, hidden } from "./element.js";
-import { enumOf, own, t, typeName, word } from "./words.js";
+import { enumOf, half, own, t, typeName, word } from "./words.js";
 
 const numbers = new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en", { maximumFractionDigits: 2 });
 const PLAIN = new Set(["year", "builtYear"]);
@@ -25,17 +25,20 @@ export function text(value, type, field) {
 
 /** What a record is called in a link: its first own fields, a period in one piece. */
 export function label(record) {
-  const { startsOn, endsOn, ...rest } = record;
+  const { startsOn, endsOn, since = startsOn, until = endsOn, ...rest } = record; // a type whose beginning may be unknown has another name for it
   const parts = own(rest)
     .filter(([, value]) => value != null && typeof value !== "object")
     .map(([name, value]) => text(value, record.__typename, name));
-  if (startsOn) parts.push(period(startsOn, endsOn));
+  if (since) parts.push(period(since, until));
   return parts.join(" · ") || typeName(record.__typename);
 }
 
 export const tag = (record) => record.synthetic && h("small", { class: "tag", title: t("syntheticNote") }, t("synthetic"));
 export const unknown = () => h("span", { class: "unknown" }, "—", hidden(t("unknown")));
-export const link = (record, words = label(record)) => h("a", { href: entityAddress(record.id) }, words);
+export const link = (record, words = label(record)) => h("a", { href: entityAddress(record.id) }, typeof words === "string" ? unbroken(words) : words);
+
+/** Text whose days are not broken at the end of a line. */
+const unbroken = (words) => words.split(/(\d{4}-\d{2}-\d{2})/).map((part, index) => (index % 2 ? h("span", { class: "whole" }, part) : part));
 
 /** Any value of an answer. */
 export function show(value, type, field) {
@@ -58,5 +61,5 @@ function sources(citations) {
 /** What a claim was held against. */
 export function check({ verdict, actual, explanation }) {
   return h("span", {}, h("b", { class: `verdict ${verdict}` }, t(verdict)), actual != null && ` ${t("counted", number(actual))}`,
-    h("span", { class: "explanation" }, explanation));
+    h("span", { class: "explanation" }, half(explanation)));
 }

@@ -15,6 +15,9 @@ export function t(key, ...values) {
   return text.replace(/\{(\d)\}/g, (_, index) => values[index]);
 }
 
+/** The type that a word of the enumeration NodeType means: `CREDIT_EVENT` → `CreditEvent`. */
+export const typeOf = (word) => Object.keys(types).find((type) => type.toUpperCase() === word.replaceAll("_", ""));
+
 export const typeName = (type) => (CHINESE ? types[type].zh : sentence(type));
 export const typeNames = (type) => (CHINESE ? types[type].zh : sentence(types[type].plural));
 
@@ -55,5 +58,17 @@ export function sentence(name) {
   return spaced[0].toUpperCase() + spaced.slice(1);
 }
 
-/** The half of `中文 · English` that the reader reads. */
-export const sentenceOf = (both) => both.split(" · ")[CHINESE ? 0 : 1] ?? both;
+/**
+ * The half of a bilingual text that the reader reads: of `中文 · English`, of sentences `中文。English.` in turn, or of `名称 Name`. A text
+ * that is not in both languages is shown whole.
+ */
+export function half(both) {
+  const titled = both.split(" · ");
+  if (titled.length === 2) return titled[CHINESE ? 0 : 1];
+  const sentences = both.replaceAll("不详 (unknown)", CHINESE ? "不详" : "unknown").match(/.+?(?:。|\.(?=\s|$|[\u4e00-\u9fff])|$)/gsu) ?? [];
+  if (sentences.some((one) => one.endsWith("。")) && sentences.some((one) => !one.endsWith("。"))) {
+    return sentences.filter((one) => one.endsWith("。") === CHINESE).map((one) => one.trim()).join(CHINESE ? "" : " ");
+  }
+  const [, chinese, english] = /^(.*?[\u2e80-\u9fff\uff00-\uffef)」]) ([A-Za-z].*)$/su.exec(both) ?? [];
+  return (CHINESE ? chinese : english) ?? both;
+}
