@@ -28,6 +28,7 @@ from graph.write import ORIGIN
 from loaders.load import load
 from loaders.report import Report
 from tests.asking import Asking, fixed_schema
+from tests.running import Demonstration, demonstration
 
 T = TypeVar("T")
 
@@ -144,7 +145,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def shared(item: pytest.Item) -> str:
     """What a test wants that is made once a run: the demonstration in the run's Neo4j, or `wuye demo` as a process."""
     asked = getattr(item, "fixturenames", ())
-    return "" if "demo" not in asked else "demonstration" if "database" in asked else "wuye demo"
+    return "demonstration" if "demo" in asked else "wuye demo" if "served" in asked else ""
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """A `wuye demo` as a process, started from nothing. Tests leave it as it is."""
+    with demonstration(tmp_path_factory.mktemp("demonstration") / "物业") as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -268,21 +268,14 @@ class Demonstration:
         return answer["data"]
 
 
-_DEMONSTRATION = pytest.StashKey[Demonstration]()
-
-
-def demonstration(session: pytest.Session, tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
-    """The demonstration of this run: started by the first who wants it, ended with the run."""
-    if _DEMONSTRATION not in session.stash:
-        home = tmp_path_factory.mktemp("demonstration") / "物业"
-        process = Process(home.with_suffix(".log"), "demo", "--port", "0", WUYE_HOME=str(home))
-        session.addfinalizer(lambda: process.__exit__())
+@contextmanager
+def demonstration(home: Path) -> Iterator[Demonstration]:
+    """`wuye demo` from nothing, in a home that there is not yet."""
+    with Process(home.with_suffix(".log"), "demo", "--port", "0", WUYE_HOME=str(home)) as process:
         said = process.wait_to_say("Ctrl-C ends it")
         address = re.search(r"http://127\.0\.0\.1:\d+", said)
         assert address is not None
-        found = replace(Settings.read(without_neo4j()), home=home)
-        session.stash[_DEMONSTRATION] = Demonstration(process, found, address[0], said)
-    return session.stash[_DEMONSTRATION]
+        yield Demonstration(process, replace(Settings.read(without_neo4j()), home=home), address[0], said)
 
 
 # ------------------------------------------------------------------------------------------------------ other servers

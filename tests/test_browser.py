@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from python_calamine import CalamineWorkbook
 
 from api.question import questions
-from tests.running import ROOT, Demonstration, demonstration
+from tests.running import ROOT, Demonstration
 
 #: Milliseconds that a page may take on a machine that does much else.
 PATIENCE = 180_000
@@ -38,11 +38,6 @@ PAGES = (
     "/flags?rule=BARRED_WINNER",
     "/list/Sanction",
 )
-
-
-@pytest.fixture(scope="module")
-def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
-    return demonstration(request.session, tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

@@ -12,15 +12,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.running import ROOT, Demonstration, demonstration
+from tests.running import ROOT, Demonstration
 
 NOTEBOOK = ROOT / "tests" / "examples" / "from-question-to-picture.ipynb"
 SVG = "image/svg+xml"
-
-
-@pytest.fixture(scope="module")
-def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
-    return demonstration(request.session, tmp_path_factory)
 
 
 def run(cell: str, names: dict[str, Any]) -> Any:
@@ -39,9 +34,9 @@ def output(value: Any, number: int) -> dict[str, Any]:
 
 
 def test_it_shows_what_it_holds(
-    demo: Demonstration, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    served: Demonstration, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
-    monkeypatch.setenv("WUYE_SERVER", demo.address)
+    monkeypatch.setenv("WUYE_SERVER", served.address)
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     text = NOTEBOOK.read_text("utf-8")
     notebook, names = json.loads(text), {}
@@ -53,7 +48,7 @@ def test_it_shows_what_it_holds(
         NOTEBOOK.write_text(made, "utf-8")
 
     drawn = ElementTree.fromstring(names["picture"])
-    wins = demo.ask('{ barredWinners(from: "2019-01-01", to: "2024-12-31") { totalCount } }')["barredWinners"][
+    wins = served.ask('{ barredWinners(from: "2019-01-01", to: "2024-12-31") { totalCount } }')["barredWinners"][
         "totalCount"
     ]
     assert len(drawn.findall("{http://www.w3.org/2000/svg}circle")) == wins > 5

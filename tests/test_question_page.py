@@ -8,19 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.running import Demonstration, demonstration
+from tests.running import Demonstration
 from tests.test_browser import SHAPES, browser, context, page  # noqa: F401  # fixtures
-
-
-@pytest.fixture(scope="module")
-def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
-    return demonstration(request.session, tmp_path_factory)
-
-
-@pytest.fixture(scope="module")
-def served(demo: Demonstration) -> Demonstration:
-    """The server that the browser's fixtures want."""
-    return demo
 
 
 def test_a_form_asks_its_question(page: Page) -> None:  # noqa: F811

@@ -13,7 +13,7 @@ from graphql import build_schema, parse, validate
 
 from api.question import questions
 from graph.settings import NEO4J_LTS, Settings
-from tests.running import Demonstration, demonstration, get, wuye
+from tests.running import Demonstration, get, wuye
 
 ROOT = Path(__file__).parents[1]
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -42,25 +42,19 @@ class Asked(dict[str, str]):
         return default
 
 
-@pytest.fixture(scope="module")
-def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
-    """The graph that README's questions are asked of."""
-    return demonstration(request.session, tmp_path_factory)
-
-
 def test_it_opens_with_a_question_and_its_answer() -> None:
     assert [language for language, _ in BLOCKS][:4] == ["graphql", "json", "sh", "sh"]
     assert len(ANSWERED) >= 1
 
 
 @pytest.mark.parametrize("question, answer", ANSWERED)
-def test_a_question_has_the_answer_that_it_shows(demo: Demonstration, question: str, answer: str) -> None:
-    assert demo.ask(question) == json.loads(answer)
+def test_a_question_has_the_answer_that_it_shows(served: Demonstration, question: str, answer: str) -> None:
+    assert served.ask(question) == json.loads(answer)
 
 
 @pytest.mark.parametrize("question", [text for language, text in BLOCKS if language == "graphql"])
-def test_a_question_without_its_answer_is_one_that_can_be_asked(demo: Demonstration, question: str) -> None:
-    assert demo.ask(question)
+def test_a_question_without_its_answer_is_one_that_can_be_asked(served: Demonstration, question: str) -> None:
+    assert served.ask(question)
 
 
 @pytest.mark.parametrize("command", SHELL[:2])
@@ -98,8 +92,8 @@ def test_an_option_that_it_shows_exists(line: str) -> None:
 @pytest.mark.parametrize(
     "address", sorted({code for code in CODE if re.fullmatch(r"/(q/.*|healthz|readyz|metrics|schema\.graphql)?", code)})
 )
-def test_an_address_that_it_shows_answers(demo: Demonstration, address: str) -> None:
-    assert get(demo.address + address).status == 200
+def test_an_address_that_it_shows_answers(served: Demonstration, address: str) -> None:
+    assert get(served.address + address).status == 200
 
 
 @pytest.mark.parametrize("document", sorted({c for c in CODE if re.match(r"(\{ \w+|mutation \{|subscription \{)", c)}))

@@ -19,7 +19,7 @@ from graph.database import Database
 from graph.domain import MODEL
 from graph.errors import BadInput
 from graph.opened import open_graph
-from tests.running import Demonstration, Process, address_of, demonstration, environ, get, settings, wuye
+from tests.running import Demonstration, Process, address_of, environ, get, settings, wuye
 
 if TYPE_CHECKING:
     from tests.conftest import Graph
@@ -84,63 +84,57 @@ DAMAGE = {
 }
 
 
-@pytest.fixture(scope="module")
-def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
-    """A demonstration that was started from nothing."""
-    return demonstration(request.session, tmp_path_factory)
-
-
 @pytest.fixture
 def own(database: Database, graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment that names the run's Neo4j, empty."""
     return environ(address_of(settings(tmp_path_factory)))
 
 
-def rows(demo: Demonstration, text: str, **parameters: object) -> list[list[Any]]:
+def rows(served: Demonstration, text: str, **parameters: object) -> list[list[Any]]:
     """The records of a statement on its Neo4j."""
 
     async def work() -> list[list[Any]]:
-        async with open_graph(demo.settings) as opened:
+        async with open_graph(served.settings) as opened:
             return await opened.database.rows(text, parameters)
 
     return asyncio.run(work())
 
 
-def verdicts(demo: Demonstration) -> dict[str, str]:
-    return {claim["claimId"]: claim["check"]["verdict"] for claim in demo.ask(CLAIMS)["claims"]["nodes"]}
+def verdicts(served: Demonstration) -> dict[str, str]:
+    return {claim["claimId"]: claim["check"]["verdict"] for claim in served.ask(CLAIMS)["claims"]["nodes"]}
 
 
 # -------------------------------------------------------------------------------------------------------- what is shown
 
 
-def test_it_shows_an_address_a_question_and_its_answer(demo: Demonstration) -> None:
+def test_it_shows_an_address_a_question_and_its_answer(served: Demonstration) -> None:
     question = questions()[0]
-    assert f"{demo.address}/graphql" in demo.said
-    assert question.title in demo.said
-    assert question.document.strip() in demo.said
-    answer = demo.said.partition(question.document)[2]
+    assert f"{served.address}/graphql" in served.said
+    assert question.title in served.said
+    assert question.document.strip() in served.said
+    answer = served.said.partition(question.document)[2]
     shown = json.loads(answer[answer.index("{") : answer.rindex("}") + 1])
-    assert shown == demo.ask(question.document)
+    assert shown == served.ask(question.document)
     assert shown["barredEnterprises"]["totalCount"] > 0
-    assert "SYNTHETIC" in demo.said and "合成数据" in demo.said
+    assert "SYNTHETIC" in served.said and "合成数据" in served.said
 
 
-def test_it_serves_the_console_and_is_ready(demo: Demonstration) -> None:
-    assert get(f"{demo.address}/readyz").status == 200
-    assert "<html" in get(f"{demo.address}/graphql", Accept="text/html").text
+def test_it_serves_the_console_and_is_ready(served: Demonstration) -> None:
+    assert get(f"{served.address}/readyz").status == 200
+    assert "<html" in get(f"{served.address}/graphql", Accept="text/html").text
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.name)
-def test_every_question_that_comes_with_wuye_has_an_answer(demo: Demonstration, question: Question) -> None:
-    [found] = demo.ask(question.document).values()
+def test_every_question_that_comes_with_wuye_has_an_answer(served: Demonstration, question: Question) -> None:
+    [found] = served.ask(question.document).values()
     assert found.get("nodes") or found.get("edges")
 
 
 # ---------------------------------------------------------------------------------------------------- the letter's totals
 
 
-def test_the_plan_has_the_letter_s_communities_households_branches_and_committees(demo: Demonstration) -> None:
-    found = demo.ask(PLANNED, {"city": CITY})["communities"]
+def test_the_plan_has_the_letter_s_communities_households_branches_and_committees(served: Demonstration) -> None:
+    found = served.ask(PLANNED, {"city": CITY})["communities"]
     counted = [node for node in found["nodes"] if node["mergedInto"] is None]
     assert len(found["nodes"]) == found["totalCount"]
     assert len(counted) == TOTALS["letter-communities"]
@@ -149,8 +143,8 @@ def test_the_plan_has_the_letter_s_communities_households_branches_and_committee
     assert sum(node["ownersCommittees"]["totalCount"] for node in counted) == TOTALS["letter-owners-committees"]
 
 
-def test_renovations_have_the_letter_s_sums(demo: Demonstration) -> None:
-    found = demo.ask(PLANNED, {"city": CITY})["renovations"]
+def test_renovations_have_the_letter_s_sums(served: Demonstration) -> None:
+    found = served.ask(PLANNED, {"city": CITY})["renovations"]
     assert len(found["nodes"]) == found["totalCount"]
     early = [node for node in found["nodes"] if node["year"] <= 2022]
     assert sum(node["securitySystems"] or 0 for node in early) == TOTALS["letter-security-systems"]
@@ -158,9 +152,9 @@ def test_renovations_have_the_letter_s_sums(demo: Demonstration) -> None:
     assert sum(node["publicSpace"] or 0 for node in found["nodes"]) == pytest.approx(TOTALS["letter-public-space"])
 
 
-def test_credit_has_the_letter_s_counts(demo: Demonstration) -> None:
+def test_credit_has_the_letter_s_counts(served: Demonstration) -> None:
     elsewhere = {"region": {"not": {"within": CITY}}}
-    found = demo.ask(CREDIT, {"cut": CUT, "elsewhere": elsewhere})
+    found = served.ask(CREDIT, {"cut": CUT, "elsewhere": elsewhere})
     assert {name: part["totalCount"] for name, part in found.items()} == {
         "enterprises": TOTALS["letter-credit-files"],
         "creditEvents": TOTALS["letter-credit-records"],
@@ -168,8 +162,8 @@ def test_credit_has_the_letter_s_counts(demo: Demonstration) -> None:
     }
 
 
-def test_every_claim_of_the_letter_is_supported_by_what_is_counted(demo: Demonstration) -> None:
-    claims = demo.ask(CLAIMS)["claims"]["nodes"]
+def test_every_claim_of_the_letter_is_supported_by_what_is_counted(served: Demonstration) -> None:
+    claims = served.ask(CLAIMS)["claims"]["nodes"]
     assert {claim["claimId"]: claim["value"] for claim in claims} == TOTALS
     assert len(claims) == len(MEASURES)
     for claim in claims:
@@ -180,24 +174,24 @@ def test_every_claim_of_the_letter_is_supported_by_what_is_counted(demo: Demonst
 
 
 @pytest.mark.parametrize("claim", DAMAGE)
-def test_one_damaged_fact_contradicts_the_claim_that_counts_it(demo: Demonstration, claim: str) -> None:
+def test_one_damaged_fact_contradicts_the_claim_that_counts_it(served: Demonstration, claim: str) -> None:
     which, change = DAMAGE[claim]
-    [[node, before]] = rows(demo, f"MATCH {which} WITH n LIMIT 1 RETURN elementId(n), properties(n)", cut=CUT)
-    rows(demo, f"MATCH (n) WHERE elementId(n) = $node SET {change}", node=node)
+    [[node, before]] = rows(served, f"MATCH {which} WITH n LIMIT 1 RETURN elementId(n), properties(n)", cut=CUT)
+    rows(served, f"MATCH (n) WHERE elementId(n) = $node SET {change}", node=node)
     try:
-        found = verdicts(demo)
+        found = verdicts(served)
         assert found[claim] == "CONTRADICTED"
     finally:
-        rows(demo, "MATCH (n) WHERE elementId(n) = $node SET n = $before", node=node, before=before)
-    assert set(verdicts(demo).values()) == {"SUPPORTED"}
+        rows(served, "MATCH (n) WHERE elementId(n) = $node SET n = $before", node=node, before=before)
+    assert set(verdicts(served).values()) == {"SUPPORTED"}
 
 
 # ------------------------------------------------------------------------------------------------------- what is made up
 
 
-def test_every_synthetic_node_cites_a_register(demo: Demonstration) -> None:
+def test_every_synthetic_node_cites_a_register(served: Demonstration) -> None:
     [[synthetic, uncited]] = rows(
-        demo,
+        served,
         "MATCH (n) WHERE n.synthetic RETURN count(n), "
         "count(CASE WHEN NOT EXISTS { (n)-[:CITED_IN]->(:Document {kind: 'REGISTER'}) } THEN 1 END)",
     )
@@ -205,10 +199,10 @@ def test_every_synthetic_node_cites_a_register(demo: Demonstration) -> None:
     assert uncited == 0
 
 
-def test_every_node_says_whether_it_is_synthetic_and_the_letter_s_own_are_not(demo: Demonstration) -> None:
-    assert rows(demo, "MATCH (n) WHERE n.synthetic IS NULL AND NOT n:Wuye|Load RETURN labels(n), count(*)") == []
+def test_every_node_says_whether_it_is_synthetic_and_the_letter_s_own_are_not(served: Demonstration) -> None:
+    assert rows(served, "MATCH (n) WHERE n.synthetic IS NULL AND NOT n:Wuye|Load RETURN labels(n), count(*)") == []
     [[own, invented]] = rows(
-        demo,
+        served,
         "MATCH (n)-[:CITED_IN]->(d:Document {documentId: 'xianning-reply-2023-07-10'}) "
         "RETURN count(n), count(CASE WHEN n.synthetic THEN 1 END)",
     )
@@ -216,8 +210,8 @@ def test_every_node_says_whether_it_is_synthetic_and_the_letter_s_own_are_not(de
     assert invented == 0
 
 
-def test_synthetic_nodes_say_so_through_graphql(demo: Demonstration) -> None:
-    found = demo.ask(
+def test_synthetic_nodes_say_so_through_graphql(served: Demonstration) -> None:
+    found = served.ask(
         "{ about { synthetic types { type count } } enterprises(first: 1000) { nodes { synthetic sources { document { kind synthetic } } } } }"
     )
     assert found["about"]["synthetic"]
@@ -230,23 +224,23 @@ def test_synthetic_nodes_say_so_through_graphql(demo: Demonstration) -> None:
 # ------------------------------------------------------------------------------------------------------ again, and mixed
 
 
-def fingerprint(demo: Demonstration) -> list[list[Any]]:
+def fingerprint(served: Demonstration) -> list[list[Any]]:
     """Differs when anything was written."""
     return [
-        *rows(demo, "MATCH (n) RETURN count(n), sum(n.digest % 1000003), max(n.recordedAt), sum(n.revision)"),
-        *rows(demo, "MATCH ()-[r]->() RETURN type(r), count(*) ORDER BY type(r)"),
+        *rows(served, "MATCH (n) RETURN count(n), sum(n.digest % 1000003), max(n.recordedAt), sum(n.revision)"),
+        *rows(served, "MATCH ()-[r]->() RETURN type(r), count(*) ORDER BY type(r)"),
     ]
 
 
-def test_a_second_time_changes_nothing(demo: Demonstration) -> None:
+def test_a_second_time_changes_nothing(served: Demonstration) -> None:
     async def again() -> None:
-        async with open_graph(demo.settings) as opened:
+        async with open_graph(served.settings) as opened:
             await require_own(opened.database)
             await load_demo(opened.database)
 
-    before = fingerprint(demo)
+    before = fingerprint(served)
     asyncio.run(again())
-    assert fingerprint(demo) == before
+    assert fingerprint(served) == before
 
 
 def test_an_empty_graph_is_taken(graph: Graph) -> None:
