@@ -237,7 +237,7 @@ def described(rule: Rule, parameters: Mapping[str, float]) -> dict[str, Any]:
         "id": rule.id,
         "version": rule.version,
         "name": f"{rule.zh} {rule.en}",
-        "text": rule.text,
+        "text": rule.told,
         "basis": rule.basis,
         "proposed": rule.proposed,
         "subject": snake(rule.subject).upper(),
@@ -373,9 +373,10 @@ async def cases(
             f"[x IN [subject] + inputs | head([l IN labels(x) WHERE {types}[l] IS NOT NULL | l + ':' + x[{types}[l]]])]"
         )
         if asked.since is not None and rule.reach is not Reach.GRAPH:
-            since = writer.parameter(asked.since)
+            since, parties = writer.parameter(asked.since), writer.parameter(constant(sorted({*rule.about.values()})))
             clauses.append(
-                f"WITH * WHERE {since} IS NULL OR any(x IN [subject] + inputs + others WHERE {later('x', since)})"
+                f"WITH * WHERE {since} IS NULL OR any(x IN [subject] + inputs WHERE {later('x', since)})"
+                f" OR any(x IN others WHERE any(l IN labels(x) WHERE l IN {parties}) AND {later('x', since)})"
             )
         row = f"[{about}, '{rule.id}', toString(day), {named}, values, elementId(subject), {ids}]"
         text = "\n".join([*clauses, f"RETURN collect({row}) AS rows"])
@@ -385,7 +386,7 @@ async def cases(
 
 
 async def cases_since(asked: Asked, database: Database, inputs: Inputs, since: int) -> list[list[Any]]:
-    """The cases in which a node stands that a later load wrote.
+    """The cases in which a record stands, or a node of a type that the rule is about, that a later load wrote.
 
     Rules look at what such nodes are or refer to; a rule that rests on more than that looks at the whole graph, as all do
     after a load of so much that there is nothing to gain. What a load took away is not looked for: nothing of it is left.
@@ -393,13 +394,12 @@ async def cases_since(asked: Asked, database: Database, inputs: Inputs, since: i
     there = await touched(database, since)
     rows: list[list[Any]] = []
     for rule in asked.rules:
-        one = replace(asked, rules=(rule,))
-        labels = [label for label in dict.fromkeys(rule.about.values()) if there.get(label)]
-        if rule.reach is not Reach.PARTIES or any(len(there[label]) > SEVERAL for label in labels):
+        one, about = replace(asked, rules=(rule,)), there.about(rule)
+        if rule.reach is not Reach.PARTIES or any(len(keys) > SEVERAL for keys in about.values()):
             rows += await cases(one, database, inputs)
             continue
-        for label in labels:
-            rows += await cases(one, database, inputs, label, sorted(there[label]))
+        for label, keys in about.items():
+            rows += await cases(one, database, inputs, label, sorted(keys))
     return rows
 
 

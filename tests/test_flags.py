@@ -10,7 +10,8 @@ import pytest
 
 from graph.rules import RULES
 from loaders.generate import planted
-from tests.asking import Asking
+from tests import counted
+from tests.asking import TODAY, Asking
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 FLAGS = """
@@ -91,6 +92,19 @@ LABELS = {
         lambda: at("innocent_companions", key="enterprises"),
     ),
     "PRECONDITION_MISSING": (lambda: at("missing_preconditions", key="renovation", label="Renovation"), set),
+    "BARRED_BEFORE_AWARD": (
+        lambda: at_award(),
+        lambda: at("barred_winners", "innocent_ended", key="enterprise") - at_award(),
+    ),
+    **{
+        name: (lambda count=count: count()[0], lambda count=count: count()[1])
+        for name, count in {
+            "BARRED_CONTRACT": counted.contracts,
+            "BARRED_FILING": counted.filings,
+            "SUCCESSOR": counted.successors,
+            "NO_MANAGER_AFTER_COMPLETION": lambda: counted.unmanaged(TODAY),
+        }.items()
+    },
 }
 
 

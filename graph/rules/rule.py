@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Ends every explanation.
 CAUTION = "这是值得一看的理由,不是结论。A reason to look, not a finding."
+#: Ends the text of a rule that no law or publication gives as it stands.
+OWN = "(PROPOSED 本项目自拟。This project's own, in whole or in part: see its basis.)"
 #: What an unknown value reads as.
 UNKNOWN = "不详 (unknown)"
 
@@ -86,6 +88,11 @@ class Rule:
     #: Values of a case that may be unknown, each with the words that say so.
     unknowns: Mapping[str, str] = field(default_factory=dict)
     reach: Reach = Reach.PARTIES
+
+    @property
+    def told(self) -> str:
+        """Its text, which says so where the definition or a threshold is ours."""
+        return f"{self.text} {OWN}" if self.proposed else self.text
 
     @property
     def subject(self) -> str:

@@ -182,7 +182,7 @@ def test_a_day_gives_the_flags_of_what_that_day_sees(planted: Graph, rule: str) 
 
 def test_every_rule_says_what_it_is() -> None:
     for rule in RULES.values():
-        assert ("PROPOSED" in rule.basis) == rule.proposed, rule.id
+        assert ("PROPOSED" in rule.basis) == ("PROPOSED" in rule.told) == rule.proposed, rule.id
         assert any("一" <= letter <= "鿿" for letter in rule.text) and rule.text.isascii() is False
         assert rule.clears
         assert len({part.name for part in rule.parameters}) == len(rule.parameters)
