@@ -120,6 +120,7 @@ def test_each_rule_says_what_it_is_and_opens_what_it_finds(page: Page) -> None:
     visit(page, "/flags?from=2021-12-01&to=2021-12-31&lang=en")
     row = page.get_by_role("row", name=re.compile("^Barred winner"))
     expect(row.get_by_role("link", name="1", exact=True)).to_be_visible()
+    expect(page.get_by_role("note").first).to_contain_text("Synthetic")  # a number, too, says what it counts
     row.get_by_role("link", name="Barred winner").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Barred winner")

@@ -17,7 +17,7 @@ function condition(type, field, test) {
   const target = types[type].members[field]?.type;
   if (!(target in types)) return `${name}${t("colon")}${Object.entries(test).map(([sign, value]) => compared(type, field, sign, value)).join(t("comma"))}`;
   const quantifier = QUANTIFIERS.find((one) => one in test);
-  return `${name}${quantifier === "none" ? t("noneWith") : t("colon")}${inWords(target, quantifier ? test[quantifier] : test)}`;
+  return `${name}${quantifier === "none" ? t("noneOf") : t("colon")}${inWords(target, quantifier ? test[quantifier] : test)}`;
 }
 
 function compared(type, field, sign, value) {

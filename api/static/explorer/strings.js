@@ -42,7 +42,7 @@ export const STRINGS = {
   rows: ["共 {0} 条", "{0} in all"],
   within: ["{0} 及其下级", "{0} and all below"],
   inForceOn: ["{0} 有效", "in force on {0}"],
-  noneWith: ["没有：", ": none with "],
+  noneOf: ["没有：", ": none "],
   isKnown: ["已知", "known"],
   colon: ["：", ": "],
   semicolon: ["；", "; "],
