@@ -12,6 +12,7 @@ const CORNERS = {
 const MARKED = new Set(["Sanction", "CreditEvent"]);
 const TICKS = 300; // run at once: the picture is there, and does not swim
 const LETTERS = 16;
+const LARGEST = 1.3; // zoom that a picture of few nodes is shown at
 
 /** The corners of a regular polygon, one of them on top. */
 function ring(count) {
@@ -43,7 +44,7 @@ export async function picture(canvas, centre, onOpen) {
         classes: `${node.id === centre ? "centre " : ""}${node.expanded ? "expanded " : ""}${MARKED.has(node.type) ? "marked" : ""}`, position: { ...places.get(node.id) } })));
       cy.add(edges.map(({ from, to, type }) => ({ data: { source: from, target: to, type } })));
     });
-    if (from) cy.fit(undefined, 30);
+    if (from) { cy.fit(undefined, 30); if (cy.zoom() > LARGEST) { cy.zoom(LARGEST); cy.center(); } }
   }
 
   const placed = () => ({
@@ -55,14 +56,16 @@ export async function picture(canvas, centre, onOpen) {
 
 function place(force, nodes, edges, places, from) {
   const start = places.get(from) ?? { x: 0, y: 0 };
+  const far = Math.hypot(start.x, start.y) || 1;
+  const out = { x: (start.x / far) * 150, y: (start.y / far) * 150 }; // what is new stands on the outer side of what was expanded
   const bodies = nodes.map(({ id }, index) => {
     const known = places.get(id);
-    return known ? { id, ...known, fx: known.x, fy: known.y } : { id, x: start.x + 40 * Math.cos(index), y: start.y + 40 * Math.sin(index) };
+    return known ? { id, ...known, fx: known.x, fy: known.y } : { id, x: start.x + out.x + 40 * Math.cos(index), y: start.y + out.y + 40 * Math.sin(index) };
   });
   force.forceSimulation(bodies)
     .force("link", force.forceLink(edges.map(({ from, to }) => ({ source: from, target: to }))).id((body) => body.id).distance(80))
-    .force("charge", force.forceManyBody().strength(-300)).force("collide", force.forceCollide(32))
-    .force("x", force.forceX().strength(0.05)).force("y", force.forceY().strength(0.08)).stop().tick(TICKS);
+    .force("charge", force.forceManyBody().strength(-300)).force("collide", force.forceCollide(48))
+    .force("x", force.forceX().strength(places.size > 1 ? 0 : 0.05)).force("y", force.forceY().strength(places.size > 1 ? 0 : 0.08)).stop().tick(TICKS);
   for (const { id, x, y } of bodies) places.set(id, { x, y });
 }
 
