@@ -394,6 +394,10 @@ async def cases_since(asked: Asked, database: Database, inputs: Inputs, since: i
     there = await touched(database, since)
     rows: list[list[Any]] = []
     for rule in asked.rules:
+        writer = Writer(asked.as_of, asked.role)
+        read = {label for _, label in LABELLED.findall("\n".join(rule.find(asked.scope(writer, rule, None))))}
+        if rule.reach is not Reach.GRAPH and not read & there.written.keys():
+            continue  # nothing that it reads was written
         one, about = replace(asked, rules=(rule,)), there.about(rule)
         if rule.reach is not Reach.PARTIES or any(len(keys) > SEVERAL for keys in about.values()):
             rows += await cases(one, database, inputs)

@@ -73,14 +73,17 @@ async def touched(database: Database, since: int) -> Touched:
 
 def statement(type: NodeType) -> str:
     """[label, keys] of what the nodes of a type refer to that were written later; "" for their own."""
-    text = f"MATCH (n:{type.name}) WHERE {later('n', '$since')} "
     targets: dict[str, list[str]] = {}
     for relation in carried(type):
         if relation.steps[0].label in FOLLOWED:
             targets.setdefault(relation.steps[0].label, []).append(relation.steps[0].type)
-    parts = [f"{text}RETURN '' AS label, collect(n.{type.key}) AS keys"]
+    parts = [f"UNWIND found AS n RETURN '' AS label, collect(n.{type.key}) AS keys"]
     parts += [
-        f"{text}MATCH (n)-[:{'|'.join(types)}]->(m:{label}) RETURN '{label}' AS label, collect(DISTINCT m.{MODEL[label].key}) AS keys"
+        f"UNWIND found AS n MATCH (n)-[:{'|'.join(types)}]->(m:{label})"
+        f" RETURN '{label}' AS label, collect(DISTINCT m.{MODEL[label].key}) AS keys"
         for label, types in targets.items()
     ]
-    return " UNION ALL ".join(parts)
+    return (
+        f"MATCH (n:{type.name}) WHERE {later('n', '$since')} WITH collect(n) AS found"
+        f" CALL (found) {{ {' UNION ALL '.join(parts)} }} RETURN label, keys"
+    )
