@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from functools import cache
 from html import escape
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -13,6 +17,7 @@ from api.address import FORMAT, JSON, Addresses
 from api.console import TITLES, Language, choose_language
 from api.sheet_format import FORMATS
 
+STYLE = Path(str(files("api"))) / "static" / "questions" / "questions.css"
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
@@ -65,7 +70,7 @@ def page(addresses: Addresses, language: Language, root: str = "") -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{words["heading"]} · {TITLES[language]}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="{escape(root)}/static/questions/questions.css">
+<link rel="stylesheet" href="{escape(root)}/static/questions/{STYLE.name}?v={version()}">
 </head>
 <body>
 <header><a href="{escape(root)}/">{TITLES[language]}</a> · <a href="?lang={other}" lang="{tag(other)}">{"English" if other == "en" else "中文"}</a></header>
@@ -101,6 +106,12 @@ def field(told: Mapping[str, Any], language: Language) -> str:
     filled = f' value="{escape(str(told["default"]))}"' if hint and told["type"] == "Date" else hint
     said = f' title="{escape(told["meaning"][language])}"'
     return f'<label>{told["name"]}<input name="{told["name"]}" {INPUTS.get(told["type"], "")}{filled}{said}></label>'
+
+
+@cache
+def version() -> str:
+    """A name for the style as it is now."""
+    return hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]
 
 
 def tag(language: Language) -> str:

@@ -143,7 +143,7 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
             Route("/healthz", alive),
             Route("/readyz", ready),
             *explorer.routes(),
-            Mount("/static/console", Kept(directory=explorer.FOLDER.with_name("console"))),
+            Mount("/static", Kept(directory=explorer.FOLDER.parent)),
         ],
         lifespan=lifespan,
     )

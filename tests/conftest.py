@@ -138,8 +138,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those that read the demonstration come first: it is loaded once, and wiped by the first test that writes."""
-    items.sort(key=lambda item: shared(item) != "demonstration")
+    """What takes longest comes first, so that both processes end together; a test that writes wipes the demonstration."""
+    order = ["demonstration", "wuye demo", ""]
+    items.sort(key=lambda item: order.index(shared(item)))
 
 
 def shared(item: pytest.Item) -> str:

@@ -223,7 +223,7 @@ def test_a_place_of_the_treemap_and_a_mark_of_the_map_open_what_they_stand_for(p
     page.goto(f"{page.url.split('/?')[0]}{cell.get_attribute('href')}")
 
     assert place.endswith("专管型")
-    expect(page.get_by_text(re.compile(r"行政区划：\d+ 及其下级；.*专管型"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"所在区划：\d+ 及其下级；.*专管型"))).to_be_visible()
     expect(page.get_by_text(f"共 {count} 条")).to_be_visible()
     visit(page, "/?lang=zh")
     page.locator(".map-space").scroll_into_view_if_needed()
