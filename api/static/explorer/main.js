@@ -25,7 +25,7 @@ function top() {
     h("a", { class: "brand", href: address("/") }, h("b", {}, "物业"), " Wuye"),
     searchBox(),
     h("nav", { "aria-label": t("pages") }, item("/", t("overview")), item("/barred", t("barred")), item("/paths", t("paths")), item("/flags", t("flags")),
-      h("a", { href: `${root}/q/?lang=${language}` }, t("questions")),
+      h("a", { href: `${root}/q/?lang=${language}` }, t("ready")),
       h("a", { href: `${root}/graphql?lang=${language}` }, t("console")),
       h("a", { href: again({ lang: other[0] }), lang: other[0] === "zh" ? "zh-CN" : "en", hreflang: other[0] }, other[1])),
   ];

@@ -7,6 +7,7 @@ export const STRINGS = {
   barred: ["限制投标", "Barred"],
   paths: ["关联路径", "Paths"],
   console: ["查询台", "Console"],
+  ready: ["现成问题", "Questions"],
   search: ["搜索", "Search"],
   searchFor: ["企业、小区、人员、文号、拼音…", "Enterprise, community, code, pinyin…"],
   found: ["搜索结果", "Search results"],
