@@ -317,14 +317,16 @@ class PlannedSchema(strawberry.Schema):
         inputs = await self.explored(variant.plan, inputs, database)
         clock.lap("search")
         statement = variant.past if is_past(inputs) else variant.statement
+        parameters = statement.bind(inputs) if statement else {}
         extensions = as_of(variant.plan, inputs)
         try:
-            found = await read(statement, inputs, database)
+            found = await read(statement, parameters, database)
             clock.lap("database")
             if any(root.open(found[place], inputs) for place, root in variant.direct):
                 inputs = await self.explored(variant.plan, inputs, database, direct=True)
                 clock.lap("search")
-                found = await read(statement, inputs, database)
+                parameters = statement.bind(inputs) if statement else {}
+                found = await read(statement, parameters, database)
                 clock.lap("database")
             answering = record.Run(inputs, self.graph.secret, self.graph.server)
             data, failures = variant.decode(found, answering)
@@ -335,7 +337,6 @@ class PlannedSchema(strawberry.Schema):
                 extensions |= {"citations": apart.citations, "uncited": apart.uncited}
             clock.lap("decode")
             if mode is not None:
-                parameters = statement.bind(inputs) if statement else {}
                 extensions["explain"] = await explain.explain(database, statement, parameters, mode, clock)
         except Exception as error:  # noqa: BLE001  # the edge, as in answer; Neo4j was asked already
             return ExecutionResult(data=None, errors=[graphql_error(error)], extensions=extensions)
@@ -414,9 +415,9 @@ class PlannedSchema(strawberry.Schema):
         return Variant(plan, compile_plan(plan), record.decoder(plan), tuple(direct), personal(plan))
 
 
-async def read(statement: Statement | None, inputs: Inputs, database: Database) -> list[Any]:
+async def read(statement: Statement | None, parameters: dict[str, object], database: Database) -> list[Any]:
     """The columns of a statement's one record; nothing where a plan needs none."""
-    return await database.read(statement.text, statement.bind(inputs)) if statement else []
+    return await database.read(statement.text, parameters) if statement else []
 
 
 def as_of(plan: Plan, inputs: Inputs) -> dict[str, Any]:

@@ -105,6 +105,7 @@ STAGES = [
     ("{", "GRAPHQL_PARSE_FAILED"),
     ("{ cats }", "GRAPHQL_VALIDATION_FAILED"),
     ("{ enterprises(first: -1) { totalCount } }", "BAD_USER_INPUT"),
+    ('{ barredEnterprises(from: "2022-02-01", to: "2022-01-01") { totalCount } }', "BAD_USER_INPUT"),
     ("query A { __typename } query B { __typename }", "BAD_USER_INPUT"),
     ("query($id: ID!) { node(id: $id) { id } }", "BAD_USER_INPUT"),
     ("{ enterprises(first: 1000) { nodes { sanctions(first: 1000) { nodes { id } } } } }", "COST_LIMIT_EXCEEDED"),
