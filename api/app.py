@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from importlib.metadata import version
@@ -32,6 +32,7 @@ from api.view import SECURITY_HEADERS, GraphQLView
 from graph import regime
 from graph.errors import WuyeError
 from graph.opened import Opened, open_graph
+from graph.regime import Regime
 from graph.settings import Settings
 
 
@@ -42,10 +43,10 @@ def planned_schema() -> PlannedSchema:
     return made
 
 
-def graph_of(opened: Opened, settings: Settings) -> Graph:
-    """What a schema answers from; raises BadInput for a credit regime that cannot be read."""
+def graph_of(opened: Opened, regimes: Mapping[str, Regime]) -> Graph:
+    """What a schema answers from."""
     server = {"version": version("wuye-graph"), "neo4j": opened.neo4j}
-    return Graph(opened.database, opened.secret, server, opened.mark, regime.read(settings.regimes))
+    return Graph(opened.database, opened.secret, server, opened.mark, regimes)
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -67,14 +68,14 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
         [*own, *(question.document for question in questions()), *explorer.documents().values()],
         only=settings.trusted_only,
     )
-    regime.read(settings.regimes)  # what is wrong with them is said before anything starts
+    regimes = regime.read(settings.regimes)  # what is wrong with them is said before anything starts
     folder = settings.audit_folder(public=schema.public)
     sdl = schema.as_str()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with open_graph(settings) as opened:
-            schema.graph = graph_of(opened, settings)
+            schema.graph = graph_of(opened, regimes)
             schema.trail = Trail(folder) if folder is not None else None
             # The schema and the plans live as long as the process: walking them again and again took half of the CPU of
             # large answers.

@@ -21,6 +21,7 @@ from api.execution import PlannedSchema
 from api.manifest import Manifest, beside, day, moment
 from api.sheet_format import FORMATS
 from api.whole import Asking
+from graph import regime
 from graph.errors import BadInput
 from graph.opened import open_graph
 from graph.settings import Settings
@@ -32,7 +33,7 @@ async def answering(settings: Settings) -> AsyncIterator[PlannedSchema]:
     schema = planned_schema()
     schema.limits = limits_of(settings)
     async with open_graph(settings) as opened:
-        schema.graph = graph_of(opened, settings)
+        schema.graph = graph_of(opened, regime.read(settings.regimes))
         try:
             yield schema
         finally:

@@ -15,7 +15,7 @@ from rich.console import Console
 from api.app import create_app, graph_of, planned_schema
 from api.question import Question, questions
 from api.serve import options, require_free
-from graph import write
+from graph import regime, write
 from graph.database import Database
 from graph.errors import BadInput, Unavailable
 from graph.opened import open_graph
@@ -36,7 +36,7 @@ async def run_demo(settings: Settings, port: int) -> None:
             console.print("… loading the seeds and their synthetic complement")
             await load_demo(opened.database)
             schema = planned_schema()
-            schema.graph = graph_of(opened, settings)
+            schema.graph = graph_of(opened, regime.read(settings.regimes))
             question = questions()[0]
             result = await schema.execute(question.document)
             server, task = await start_server(settings, port)

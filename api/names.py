@@ -8,6 +8,7 @@ from typing import Any, TextIO
 
 from api.app import graph_of, limits_of, planned_schema
 from api.errors import formatted
+from graph import regime
 from graph.errors import BadInput
 from graph.match import QUERIES
 from graph.opened import open_graph
@@ -40,7 +41,7 @@ async def match(
     schema.limits = limits_of(settings)
     some = sure = 0
     async with open_graph(settings) as opened:
-        schema.graph = graph_of(opened, settings)
+        schema.graph = graph_of(opened, regime.read(settings.regimes))
         try:
             for start in range(0, len(names), QUERIES):
                 batch = names[start : start + QUERIES]

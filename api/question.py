@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from api.console import Tab
@@ -34,6 +35,7 @@ class Question:
         return chinese, english
 
 
+@cache
 def questions() -> tuple[Question, ...]:
     """All of them, in the order of their file names."""
     found = (path for path in files("api").joinpath(FOLDER).iterdir() if path.name.endswith(".graphql"))
@@ -52,6 +54,7 @@ def read(name: str, text: str) -> Question:
     return Question(name.removesuffix(".graphql"), title.removeprefix("#").strip(), text)
 
 
+@cache
 def tabs() -> tuple[Tab, ...]:
     """The questions as the console opens them; the first stands in its tab on a first visit."""
     return tuple(Tab(question.title, question.document) for question in questions())

@@ -87,20 +87,12 @@ def stop(settings: Settings) -> bool:
         server = _ask(settings, "stop")
         if server is None:
             return False
-        with server:
-            _await_end(home, server)
-            return True
-
-
-def _await_end(home: Path, server: _Server) -> None:
-    try:
-        with FileLock(home / LOCK, timeout=ENDING):
-            return  # Neo4j lets go of it as its last act.
-    except Timeout:
-        raise ServerFailed(
+        late = (
             f"Neo4j (process {server.state['pid']}) was told to end and has not within {ENDING:.0f} s; is its disk full? See"
             f" {launch.log(home)}; to kill it loses nothing that was acknowledged."
-        ) from None
+        )
+        with server, _locked(home, LOCK, patience=ENDING, late=late):  # Neo4j lets go of it as its last act.
+            return True
 
 
 def status(settings: Settings) -> Status:
@@ -252,15 +244,18 @@ def _late(home: Path, child: subprocess.Popen[bytes] | None) -> ServerFailed:
 
 
 @contextmanager
-def _locked(home: Path, name: str) -> Iterator[None]:
-    """Hold a lock that the system takes back from a process that dies."""
+def _locked(home: Path, name: str, *, patience: float = 10 * DEADLINE, late: str = "") -> Iterator[None]:
+    """Hold a lock that the system takes back from a process that dies; raises ServerFailed, which says `late`, after `patience` seconds.
+
+    Unless told otherwise it waits long: whoever holds it may be fetching jars or dumping a large graph.
+    """
     _prepare(home)
+    late = late or f"Another process holds {home / name}: wait for it or end it, then try again."
     try:
-        # Whoever holds it may be fetching jars or dumping a large graph.
-        with FileLock(home / name, timeout=10 * DEADLINE):
+        with FileLock(home / name, timeout=patience):
             yield
     except Timeout:
-        raise ServerFailed(f"Another process holds {home / name}: wait for it or end it, then try again.") from None
+        raise ServerFailed(late) from None
 
 
 def _is_free(lock: Path) -> bool:

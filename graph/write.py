@@ -80,11 +80,13 @@ def stored(node: NodeType, record: Record) -> dict[str, object]:
     return properties
 
 
-def make_rows(node: NodeType, records: Sequence[Record]) -> None:
-    """Make what statements read of the records, where that is not made yet: it can be done while another batch is written."""
-    dated = days(node)
+def make_rows(node: NodeType, records: Sequence[Record]) -> _Rows:
+    """What statements read of the records, made where it is not yet: it can be done while another batch is written."""
+    dated, rows = days(node), _Rows()
     for record in records:
         record.row = record.row or _row(node, record, dated)
+        rows.append(record.row)
+    return rows
 
 
 def _row(node: NodeType, record: Record, days: Sequence[str]) -> dict[str, object]:
@@ -418,10 +420,8 @@ async def _send(
     """Run a statement over records; how many it wrote."""
     if not records:
         return 0
-    make_rows(node, records)
-    rows = _Rows(record.row for record in records if record.row is not None)
     text = statement(node, cited=any(record.source for record in records))
-    [[count]] = await graph.rows(text, {"rows": rows, "now": now, "load": load})
+    [[count]] = await graph.rows(text, {"rows": make_rows(node, records), "now": now, "load": load})
     return int(count)
 
 

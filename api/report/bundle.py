@@ -19,7 +19,7 @@ from api.report.found import Found, counts, find
 from api.report.page import Numbered, report
 from api.report.question import Desk, Pins, Question, read_manifest
 from api.report.question import question as asked
-from graph import rewind
+from graph import regime, rewind
 from graph.errors import BadInput
 from graph.opened import open_graph
 from graph.settings import Settings
@@ -95,7 +95,7 @@ async def run(
     schema = planned_schema()
     schema.limits = limits_of(settings)
     async with open_graph(settings) as opened:
-        schema.graph = graph_of(opened, settings)
+        schema.graph = graph_of(opened, regime.read(settings.regimes))
         if file.name == MANIFEST and file.is_file():
             question, pins = read_manifest(file)
         else:
