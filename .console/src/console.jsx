@@ -37,12 +37,25 @@ function readLink() {
   return link.has("query") ? { query: link.get("query"), variables: link.get("variables") } : undefined;
 }
 
-/** GraphiQL fills the editors from `initial…`, and the tabs of a first visit from `defaultTabs`: the same texts in both. */
+/** The tab that was in front when the page was left; none on a first visit, or where the storage is shut. */
+function keptTab() {
+  try {
+    const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem("graphiql:tabState"));
+    return tabs[activeTabIndex];
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * GraphiQL fills the editors from `initial…`, and the tabs of a first visit from `defaultTabs`: the same texts in both. It keeps the
+ * texts of the editors and those of the tabs at different moments; a page left between the two would come back with the tab twice.
+ */
 function firstTexts() {
   const link = readLink();
   const tabs = link ? [link, ...settings.tabs] : settings.tabs;
-  const shown = link ?? (localStorage.getItem("graphiql:tabState") ? undefined : tabs[0]);
-  return { defaultTabs: tabs, initialQuery: shown?.query, initialVariables: shown?.variables ?? undefined };
+  const shown = link ?? keptTab() ?? tabs[0];
+  return { defaultTabs: tabs, initialQuery: shown?.query ?? "", initialVariables: shown?.variables ?? "" };
 }
 
 /** Once the query is edited, the fragment no longer says what is in the editor. */
