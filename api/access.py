@@ -1,4 +1,4 @@
-"""Who asks: nobody known, or the holder of an API key, looked up in the graph and remembered for some seconds."""
+"""Who asks: nobody known, the holder of an API key, looked up in the graph and remembered for some seconds, or of a provider's token."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from graph import keys
 from graph.database import Database
 from graph.errors import Unauthenticated
 from graph.keys import Key, hashed
 from graph.role import Role
+
+if TYPE_CHECKING:  # read where there is a provider only: it takes a tenth of a second
+    from api.oidc import Tokens
 
 #: Seconds for which a key that was verified is believed: how long a revoked one may still open.
 REMEMBERED = 5.0
@@ -41,20 +45,26 @@ SHELL = Caller(Role.ADMIN, "")
 
 
 class Callers:
-    """Tells who asks. On local exposure anybody is an investigator; on public exposure, a key says it."""
+    """Tells who asks. On local exposure anybody is an investigator; on public exposure, a key or a token says it."""
 
-    def __init__(self, *, public: bool) -> None:
+    def __init__(self, *, public: bool, tokens: Tokens | None = None) -> None:
         self._nobody = Role.PUBLIC if public else Role.INVESTIGATOR
+        self._tokens = tokens
         self._remembered: OrderedDict[str, tuple[Key, float]] = OrderedDict()
 
     async def of(self, headers: Mapping[str, str], address: str, database: Database) -> Caller:
-        """Who sends these headers from that address; raises Unauthenticated for a key that opens nothing."""
+        """Who sends these headers from that address; raises Unauthenticated for a key or a token that opens nothing, Unavailable
+        where that cannot be known."""
         given = headers.get("authorization")
         if given is None:
             return Caller(self._nobody, address, address)
         if given[: len(SCHEME)].lower() != SCHEME:
             raise Unauthenticated(UNSAID)
-        key = await self._verified(given[len(SCHEME) :].strip(), database)
+        text = given[len(SCHEME) :].strip()
+        if self._tokens is not None and not keys.parsed(text):
+            signed = await self._tokens.verified(text)
+            return Caller(signed.role, f"oidc {signed.subject}", address)
+        key = await self._verified(text, database)
         return Caller(key.role, f"key {key.id}", address)
 
     async def _verified(self, text: str, database: Database) -> Key:
@@ -70,6 +80,11 @@ class Callers:
             if len(self._remembered) > MOST:
                 self._remembered.popitem(last=False)
         return key
+
+    async def close(self) -> None:
+        """Ends what goes on in the background."""
+        if self._tokens is not None:
+            await self._tokens.close()
 
 
 def loopback(host: str) -> bool:

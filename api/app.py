@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -15,7 +16,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from api import explorer
-from api.access import loopback
+from api.access import Callers, loopback
 from api.address import Addresses
 from api.address_page import listing
 from api.assets import Kept
@@ -34,6 +35,9 @@ from graph.errors import WuyeError
 from graph.opened import Opened, open_graph
 from graph.regime import Regime
 from graph.settings import Settings
+
+if TYPE_CHECKING:
+    from api.oidc import Tokens
 
 
 def planned_schema() -> PlannedSchema:
@@ -54,6 +58,15 @@ def limits_of(settings: Settings) -> Limits:
     return replace(Limits(), cost=settings.cost_limit)
 
 
+def tokens_of(settings: Settings) -> Tokens | None:
+    """What checks the tokens of an identity provider, where there is one."""
+    if settings.provider is None:
+        return None
+    from api.oidc import Tokens
+
+    return Tokens(settings.provider)
+
+
 def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
     """The application; the graph opens with it and closes with it.
 
@@ -70,6 +83,7 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
     )
     regimes = regime.read(settings.regimes)  # what is wrong with them is said before anything starts
     folder = settings.audit_folder(public=schema.public)
+    callers = Callers(public=schema.public, tokens=tokens_of(settings))
     sdl = schema.as_str()
 
     @asynccontextmanager
@@ -84,6 +98,7 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
             gc.set_threshold(50_000, 20, 100)
             yield
             await socket.streams.close()
+            await callers.close()
             await schema.close()
             if schema.trail is not None:
                 schema.trail.close()
@@ -127,9 +142,9 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
         return listing(addresses, request)
 
     addresses = Addresses(schema._schema, questions())
-    view = GraphQLView(schema, addresses=addresses, cache=settings.cache * 1_000_000, batch=settings.batch)
-    socket = Socket(schema, view.callers)
-    service = Reconciliation(schema, cache=0)
+    view = GraphQLView(schema, callers, addresses=addresses, cache=settings.cache * 1_000_000, batch=settings.batch)
+    socket = Socket(schema, callers)
+    service = Reconciliation(schema, callers, cache=0)
     return Starlette(
         routes=[
             Route("/graphql", view),

@@ -525,19 +525,25 @@ def check() -> None:
 
 @app.command(epilog="Example:  wuye doctor")
 def doctor() -> None:
-    """Check the installation: the machine, Neo4j, the graph. Prints what is wrong and what to do; exit status 1 if anything is."""
+    """Check the installation: the machine, Neo4j, the graph, the identity provider. Prints what is wrong and what to do; exit status 1 if anything is."""
     import asyncio
 
-    from graph.doctor import examine
+    from graph.doctor import Finding, examine
+
+    def told(finding: Finding) -> bool:
+        mark = "ok" if not finding.mend else "WRONG" if finding.grave else "note"
+        typer.echo(f"{mark:<6} {finding.what}: {finding.said}")
+        if finding.mend:
+            typer.echo(f"{'':<6} → {finding.mend}")
+        return finding.wrong
 
     async def work() -> int:
-        wrong = 0
-        async for finding in examine(settings()):
-            mark = "ok" if not finding.mend else "WRONG" if finding.grave else "note"
-            typer.echo(f"{mark:<6} {finding.what}: {finding.said}")
-            if finding.mend:
-                typer.echo(f"{'':<6} → {finding.mend}")
-            wrong += finding.wrong
+        found = settings()
+        wrong = sum([told(finding) async for finding in examine(found)])
+        if found.provider is not None:
+            from api import oidc
+
+            wrong += told(await oidc.examine(found.provider))
         return wrong
 
     raise typer.Exit(1 if asyncio.run(work()) else 0)

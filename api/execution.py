@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -134,6 +134,12 @@ class PlannedSchema(strawberry.Schema):
             self.trail.operation(caller_of(context_value), query, variable_values, noted, code, seconds=seconds)
             if isinstance(context_value, dict):
                 context_value["noted"] = noted
+
+    def turned_away(self, caller: Caller | None, address: str, code: str) -> None:
+        """Tells the audit log, where there is one, of a request that is refused; nothing is given, so that it may fail to."""
+        if self.trail is not None:
+            with suppress(Unavailable):
+                self.trail.refused(caller, address, code)
 
     async def answer(
         self,

@@ -41,7 +41,7 @@ def run_server(
     # Held here as well as in each worker: Neo4j is up before the first of them, and outlives a worker's restart.
     with server.running(settings, on_progress=on_progress):
         if not loopback(host) and not insecure:
-            asyncio.run(require_key(settings, host))
+            asyncio.run(require_sign_in(settings, host))
         on_progress(f"http://{f'[{host}]' if ':' in host else host}:{port}/graphql · Ctrl-C ends it")
         if workers == 1:
             uvicorn.run(create_app(settings, exposure=exposure), **options(host, port))
@@ -77,14 +77,16 @@ def exposed(host: str, exposure: str, insecure: bool) -> str:
     return exposure or ("local" if loopback(host) else "public")
 
 
-async def require_key(settings: Settings, host: str) -> None:
-    """Raises BadInput where other machines would ask and nobody could sign in."""
+async def require_sign_in(settings: Settings, host: str) -> None:
+    """Raises BadInput where other machines would ask and nobody could sign in, neither by a token nor by a key."""
+    if settings.provider is not None:
+        return
     async with open_graph(settings) as opened:
         now = datetime.now(UTC)
         if not any(key.valid(now) for key in await keys.every(opened.database)):
             raise BadInput(
                 f"{host} is reachable from other machines, and nobody can sign in: `wuye keys create --role investigator` makes"
-                " a key; or say --insecure."
+                " a key, WUYE_OIDC_ISSUER names an identity provider; or say --insecure."
             )
 
 

@@ -18,7 +18,7 @@ from strawberry.types.unset import UNSET
 from api.access import Callers
 from api.execution import PlannedSchema
 from api.stream import Streams
-from graph.errors import RateLimited, Unauthenticated
+from graph.errors import WuyeError
 
 #: Sockets that one process holds at once, and what runs on each of them at once.
 SOCKETS, OPERATIONS = 100, 20
@@ -117,16 +117,17 @@ class Socket(GraphQL[Any, None]):
     async def on_ws_connect(self, context: Any) -> Any:
         given = {name.lower(): value for name, value in context["connection_params"].items() if isinstance(value, str)}
         headers = dict(context["request"].headers) | {name: given[name] for name in ("authorization",) if name in given}
-        host = context["request"].client.host if context["request"].client else ""
+        host, schema = context["request"].client.host if context["request"].client else "", self._graph
 
         async def caller() -> Any:
-            return await self.callers.of(headers, host, self._graph.graph.database)
+            return await self.callers.of(headers, host, schema.graph.database)
 
         try:
             context["caller"] = await caller()
-            self._graph.rate.require(context["caller"].name)
-        except (Unauthenticated, RateLimited):
+            schema.rate.require(context["caller"].name)
+        except WuyeError as refused:
+            schema.turned_away(context.get("caller"), host, refused.code)
             raise ConnectionRejectionError from None
-        # A key may end while the socket is open: whoever is told something is looked up again.
+        # A key or a token may end while the socket is open: whoever is told something is looked up again.
         context["still"] = caller
         return UNSET

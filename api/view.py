@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Coroutine, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -77,6 +76,7 @@ class GraphQLView(GraphQL[Any, None]):
     def __init__(
         self,
         schema: PlannedSchema,
+        callers: Callers | None = None,
         *,
         addresses: Addresses | None = None,
         cache: int = 64_000_000,
@@ -84,7 +84,7 @@ class GraphQLView(GraphQL[Any, None]):
     ) -> None:
         super().__init__(schema, subscription_protocols=())
         self.addresses = addresses or Addresses(schema._schema, ())
-        self.callers = Callers(public=schema.public)
+        self.callers = callers or Callers(public=schema.public)
         self.results = Results(cache)
         self.batch = batch
         self.files = asyncio.Semaphore(FILES)
@@ -116,8 +116,7 @@ class GraphQLView(GraphQL[Any, None]):
             self.turned_away(request, refused.code)
         except WuyeError as refused:
             self.turned_away(request, refused.code)
-            status = 404 if by_address(request) and refused.code == NotFound.code else 400 if strict(request) else 200
-            response = refusal(status, str(refused), refused.code, request)
+            response = refusal(status_of(refused, request), str(refused), refused.code, request)
         except asyncio.CancelledError:
             if not request.state.gone:
                 raise
@@ -125,11 +124,9 @@ class GraphQLView(GraphQL[Any, None]):
         await response(scope, receive, send)
 
     def turned_away(self, request: Request, code: str) -> None:
-        """Tells the audit log, where there is one, of a request that is refused; nothing is given, so that it may fail to."""
-        if self.schema.trail is not None:
-            address = request.client.host if request.client else ""
-            with suppress(Unavailable):
-                self.schema.trail.refused(getattr(request.state, "caller", None), address, code)
+        """Tells the audit log, where there is one, of a request that is refused."""
+        address = request.client.host if request.client else ""
+        self.schema.turned_away(getattr(request.state, "caller", None), address, code)
 
     def meant(self, request: Request) -> bool:
         """Is a GET no other site's doing? A browser asks the other site before it sends either header; a trusted document is harmless."""
@@ -512,6 +509,15 @@ def by_address(request: Request) -> bool:
 def strict(request: Request) -> bool:
     """Has what is refused a status of its own? A client of `application/json` at /graphql expects 200."""
     return by_address(request) or wanted_type(request) == NEW_TYPE
+
+
+def status_of(refused: WuyeError, request: Request) -> int:
+    """The status of a refusal before any operation ran."""
+    if not strict(request):
+        return 200
+    if isinstance(refused, Unavailable):
+        return 503
+    return 404 if by_address(request) and isinstance(refused, NotFound) else 400
 
 
 def bounded(receive: Receive) -> Receive:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import platformdirs
 
+from graph import provider
 from graph.errors import BadInput
+from graph.provider import Provider
 
 #: The two lines of Neo4j that the suite runs on; any other version may be named by WUYE_NEO4J_VERSION.
 NEO4J_LTS = "5.26.31"
@@ -43,6 +45,7 @@ class Settings:
     sole_writer: bool = False
     batch: int = 10
     audit: str | None = None
+    provider: Provider | None = None
 
     @property
     def private(self) -> bool:
@@ -72,6 +75,7 @@ class Settings:
         WUYE_SOLE_WRITER (1: nobody but Wuye writes to the Neo4j of NEO4J_URI, so that answers may be kept there, too);
         WUYE_BATCH: operations in one request (0: no batches). WUYE_AUDIT: where servers log who asked what: 1, under WUYE_HOME; 0,
         nowhere; else a folder; unset: 1 on public exposure. WUYE_REGIMES: a folder of credit regimes (graph/regime.py).
+        WUYE_OIDC_ISSUER, _AUDIENCE, _ROLES, _CLAIM, _JWKS: the identity provider whose tokens sign in (graph/provider.py).
         """
 
         def text(name: str) -> str | None:
@@ -100,6 +104,7 @@ class Settings:
             sole_writer=_switch(environ, "WUYE_SOLE_WRITER"),
             batch=_count(environ, "WUYE_BATCH", 10),
             audit=text("WUYE_AUDIT"),
+            provider=provider.read(environ),
             rate_limit=_count(environ, "WUYE_RATE_LIMIT", 0) if text("WUYE_RATE_LIMIT") else None,
         )
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BadInput
+from graph.provider import Provider
+from graph.role import Role
 from graph.settings import NEO4J_CURRENT, NEO4J_LTS, Settings
 
 EVERYTHING = {
@@ -30,6 +32,11 @@ EVERYTHING = {
     "WUYE_SOLE_WRITER": "1",
     "WUYE_BATCH": "3",
     "WUYE_AUDIT": "/var/log/wuye",
+    "WUYE_OIDC_ISSUER": "https://id.example/",
+    "WUYE_OIDC_AUDIENCE": "wuye",
+    "WUYE_OIDC_ROLES": "staff=editor",
+    "WUYE_OIDC_CLAIM": "groups",
+    "WUYE_OIDC_JWKS": "https://id.example/keys",
 }
 
 
@@ -63,6 +70,9 @@ def test_every_variable_reaches_its_field() -> None:
         sole_writer=True,
         batch=3,
         audit="/var/log/wuye",
+        provider=Provider(
+            "https://id.example/", "wuye", (("staff", Role.EDITOR),), "groups", "https://id.example/keys"
+        ),
     )
 
 
@@ -78,7 +88,7 @@ def test_an_empty_variable_is_as_good_as_none(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(set(EVERYTHING) - {"NEO4J_PASSWORD"}))
 def test_blanks_around_a_value_do_not_matter(name: str) -> None:
-    assert Settings.read({name: f" {EVERYTHING[name]}\n"}) == Settings.read({name: EVERYTHING[name]})
+    assert Settings.read(EVERYTHING | {name: f" {EVERYTHING[name]}\n"}) == Settings.read(EVERYTHING)
 
 
 def test_a_tilde_is_the_home_folder() -> None:

@@ -1,0 +1,89 @@
+"""The identity provider (OpenID Connect) whose tokens sign in beside API keys, as the environment names it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from graph.errors import BadInput
+from graph.role import Role
+
+#: What stands for every word in `roles`: whoever has a valid token.
+ANYONE = "*"
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Whose tokens are believed, for whom they must be made, and which of its words mean which of our roles."""
+
+    issuer: str
+    audience: str
+    roles: tuple[tuple[str, Role], ...]
+    claim: str = "roles"
+    jwks: str | None = None  # where its keys are; its discovery document says so unless given
+
+    def role(self, claims: Mapping[str, object]) -> Role | None:
+        """The highest role that the claims bring; None for none.
+
+        The claim is a list of words, or one text of words and spaces, as `scope` is; its name may be a path.
+
+        >>> keycloak = Provider("https://id.example", "wuye", (("审计", Role.EDITOR), ("staff", Role.PUBLIC)), "realm_access.roles")
+        >>> keycloak.role({"realm_access": {"roles": ["staff", "审计"]}}), keycloak.role({"roles": ["审计"]})
+        (<Role.EDITOR: 'editor'>, None)
+        """
+        found = claims.get(self.claim)
+        if found is None:
+            found = claims
+            for name in self.claim.split("."):
+                found = found.get(name) if isinstance(found, Mapping) else None
+        said = found.split() if isinstance(found, str) else found if isinstance(found, list) else []
+        brought = [role for word, role in self.roles if word == ANYONE or word in said]
+        return max(brought, key=list(Role).index, default=None)
+
+
+def read(environ: Mapping[str, str]) -> Provider | None:
+    """The provider that WUYE_OIDC_ISSUER names, None where it is unset; raises BadInput for words that do not fit."""
+    given = {name: text.strip() for name, text in environ.items() if name.startswith("WUYE_OIDC_") and text.strip()}
+    if not given:
+        return None
+    for name in ("WUYE_OIDC_ISSUER", "WUYE_OIDC_AUDIENCE", "WUYE_OIDC_ROLES"):
+        if name not in given:
+            raise BadInput(
+                f"{name} is not set, and {', '.join(sorted(given))} is: to sign in by an identity provider, set the issuer of its tokens,"
+                " the audience they must name, and the roles they bring, for example WUYE_OIDC_ROLES=wuye-editors=editor,staff=investigator."
+            )
+    for name in ("WUYE_OIDC_ISSUER", "WUYE_OIDC_JWKS"):
+        if name in given and not protected(given[name]):
+            raise BadInput(f"{name} is {given[name]!r}; an https address is wanted (http on this machine only).")
+    return Provider(
+        issuer=given["WUYE_OIDC_ISSUER"],
+        audience=given["WUYE_OIDC_AUDIENCE"],
+        roles=tuple(_pair(part) for part in given["WUYE_OIDC_ROLES"].split(",")),
+        claim=given.get("WUYE_OIDC_CLAIM", "roles"),
+        jwks=given.get("WUYE_OIDC_JWKS"),
+    )
+
+
+def protected(address: str) -> bool:
+    """Is what comes from an address what its owner sent: https, or this machine?
+
+    >>> protected("https://id.example/realms/a"), protected("http://id.example"), protected("http://127.0.0.1:8080")
+    (True, False, True)
+    """
+    try:
+        parts = urlsplit(address)
+        own = parts.scheme == "http" and (parts.hostname == "localhost" or ip_address(parts.hostname or "").is_loopback)
+    except ValueError:  # a name is no address of this machine
+        own = False
+    return (own or address.startswith("https://")) and "@" not in address and bool(urlsplit(address).hostname)
+
+
+def _pair(text: str) -> tuple[str, Role]:
+    word, _, role = (part.strip() for part in text.rpartition("="))
+    if not word or role not in list(Role):
+        raise BadInput(
+            f"WUYE_OIDC_ROLES has {text.strip()!r}; write WORD=ROLE, a role being {', '.join(Role)}, or *=ROLE for whoever has a token."
+        )
+    return word, Role(role)
