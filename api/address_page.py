@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from functools import cache
 from html import escape
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from api.address import FORMAT, JSON, Addresses
-from api.console import TITLES, Language, choose_language
+from api.console import TAGS, TITLES, Language, choose_language
+from api.explorer import files_below
 from api.sheet_format import FORMATS
 
-STYLE = Path(str(files("api"))) / "static" / "questions" / "questions.css"
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
@@ -61,19 +57,21 @@ def page(addresses: Addresses, language: Language, root: str = "") -> str:
     """The list as HTML in a language."""
     words = WORDS[language]
     other: Language = "en" if language == "zh" else "zh"
+    below = files_below(root)
     documents = {each.question.word: each.question.document for each in addresses}
     sections = "\n".join(section(told, documents[told["name"]], language) for told in addresses.listed(root))
     return f"""<!doctype html>
-<html lang="{tag(language)}">
+<html lang="{TAGS[language]}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{words["heading"]} · {TITLES[language]}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="{escape(root)}/static/questions/{STYLE.name}?v={version()}">
+<link rel="stylesheet" href="{below}/theme.css">
+<link rel="stylesheet" href="{below}/questions.css">
 </head>
 <body>
-<header><a href="{escape(root)}/">{TITLES[language]}</a> · <a href="?lang={other}" lang="{tag(other)}">{"English" if other == "en" else "中文"}</a></header>
+<header><a href="{escape(root)}/">{TITLES[language]}</a> · <a href="?lang={other}" lang="{TAGS[other]}">{"English" if other == "en" else "中文"}</a></header>
 <main>
 <h1>{words["heading"]}</h1>
 <p>{words["about"]}</p>
@@ -106,14 +104,3 @@ def field(told: Mapping[str, Any], language: Language) -> str:
     filled = f' value="{escape(str(told["default"]))}"' if hint and told["type"] == "Date" else hint
     said = f' title="{escape(told["meaning"][language])}"'
     return f'<label>{told["name"]}<input name="{told["name"]}" {INPUTS.get(told["type"], "")}{filled}{said}></label>'
-
-
-@cache
-def version() -> str:
-    """A name for the style as it is now."""
-    return hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]
-
-
-def tag(language: Language) -> str:
-    """The language as HTML names it."""
-    return "zh-CN" if language == "zh" else "en"

@@ -159,7 +159,7 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
             Route("/healthz", alive),
             Route("/readyz", ready),
             *explorer.routes(),
-            Mount("/static", Kept(directory=explorer.FOLDER.parent)),
+            Mount("/static/console", Kept(directory=explorer.FOLDER.parent / "console")),
         ],
         lifespan=lifespan,
     )

@@ -13,6 +13,8 @@ import orjson
 
 Language = Literal["zh", "en"]
 
+#: The languages as HTML names them.
+TAGS: Mapping[Language, str] = {"zh": "zh-CN", "en": "en"}
 TITLES: Mapping[Language, str] = {"zh": "物业 Wuye", "en": "Wuye 物业"}
 WITHOUT_SCRIPT: Mapping[Language, str] = {
     "zh": "控制台需要 JavaScript；也可以用 POST /graphql 查询。",
@@ -54,7 +56,7 @@ def page(
         "questions": [{"title": question.title, "query": question.query} for question in questions],
     }
     values = {
-        "lang": "zh-CN" if language == "zh" else "en",
+        "lang": TAGS[language],
         "title": escape(f"GraphiQL · {TITLES[language]}"),
         "static": escape(static.rstrip("/")),
         "noscript": escape(WITHOUT_SCRIPT[language]),

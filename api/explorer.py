@@ -22,7 +22,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from api.assets import KEPT, Kept, small, takes_gzip
-from api.console import TITLES, Language, choose_language
+from api.console import TAGS, TITLES, Language, choose_language
 from api.question import questions
 from api.schema_flags import ABOUT
 from graph.domain import MODEL
@@ -59,7 +59,7 @@ FLAGS = """query {name}Flags($id: ID!, $first: Int, $asOf: Date, $known: DateTim
 
 def routes() -> list[BaseRoute]:
     """The page at its addresses; its files below one that names their content, so that a browser asks for each once."""
-    below = f"/explorer/{digest()}"
+    below = files_below()
     return [
         *(Route(address, page) for address in ADDRESSES),
         Route(f"{below}/data.json", data),
@@ -86,15 +86,20 @@ async def data(request: Request) -> Response:
 @cache
 def html(language: Language, root: str = "") -> bytes:
     """The page in a language; `root` is where the application is mounted."""
-    files_address = f"{escape(root)}/explorer/{digest()}"
+    below = files_below(root)
     values = {
-        "lang": "zh-CN" if language == "zh" else "en",
+        "lang": TAGS[language],
         "title": escape(TITLES[language]),
         "root": escape(root),
-        "files": files_address,
-        "preloads": "\n".join(f'<link rel="modulepreload" href="{files_address}/{name}">' for name in modules()),
+        "files": below,
+        "preloads": "\n".join(f'<link rel="modulepreload" href="{below}/{name}">' for name in modules()),
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda found: values[found[1]], (FOLDER / "index.html").read_text("utf-8")).encode()
+
+
+def files_below(root: str = "") -> str:
+    """Where the page's files are, as HTML writes it."""
+    return f"{escape(root)}/explorer/{digest()}"
 
 
 def modules() -> list[str]:

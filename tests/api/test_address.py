@@ -138,8 +138,9 @@ def test_their_page_is_forms_without_a_script(lang: str, heading: str, client: T
     assert f"<h1>{heading}</h1>" in answer.text
     assert "script" not in answer.text and "script-src" not in answer.headers["content-security-policy"]
     assert re.findall(r'<form action="/q/([\w-]+)">', answer.text) == list(ALL)
-    [style] = re.findall(r'rel="stylesheet" href="([^"]+)"', answer.text)
-    assert client.get(style).headers["content-type"].startswith("text/css")
+    styles = re.findall(r'rel="stylesheet" href="([^"]+)"', answer.text)
+    assert [style.rpartition("/")[2] for style in styles] == ["theme.css", "questions.css"]
+    assert all(client.get(style).headers["content-type"].startswith("text/css") for style in styles)
 
 
 def test_no_variable_has_a_name_that_an_address_uses_otherwise() -> None:
