@@ -135,6 +135,11 @@ class PlannedSchema(strawberry.Schema):
             if isinstance(context_value, dict):
                 context_value["noted"] = noted
 
+    def told_of(self, caller: Caller, query: str, variables: Mapping[str, Any], code: str) -> None:
+        """Tells the audit log, where there is one, of an operation that was not executed here: that it begins, or why it is refused."""
+        if self.trail is not None:
+            self.trail.operation(caller, query, variables, Noted(), code)
+
     def turned_away(self, caller: Caller | None, address: str, code: str) -> None:
         """Tells the audit log, where there is one, of a request that is refused; nothing is given, so that it may fail to."""
         if self.trail is not None:

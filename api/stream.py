@@ -11,7 +11,6 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from api import subscription
-from api.audit import Noted
 from api.execution import PlannedSchema, code_of, failed
 from api.operation import Operation
 from api.whole import NoAnswer
@@ -61,18 +60,13 @@ class Streams:
             asked = subscription.subscribed(
                 Operation(schema._schema, prepared.definition, prepared.fragments, inputs.variables)
             )
-            self._recorded(context, query, variables, "SUBSCRIBED")
+            schema.told_of(caller, query, variables, "SUBSCRIBED")
             async for event in subscription.events(schema, self.feed, asked, inputs, caller):
                 await context["still"]()
                 yield ExecutionResult(data=asked.data(event), errors=None)
-        except NoAnswer as refused:  # its execution was recorded
+        except NoAnswer as refused:  # which was recorded
             yield PreExecutionError(data=None, errors=refused.result.errors)
         except Exception as error:  # noqa: BLE001  # the edge: ours are said, of others the caller gets an id, the log the rest
             refusal = PreExecutionError(data=None, errors=failed(error).errors)
-            self._recorded(context, query, variables, code_of(refusal))
+            schema.told_of(context["caller"], query, variables, code_of(refusal))
             yield refusal
-
-    def _recorded(self, context: dict[str, Any], query: str, variables: dict[str, Any], code: str) -> None:
-        """Tells the audit log, where there is one."""
-        if self._schema.trail is not None:
-            self._schema.trail.operation(context["caller"], query, variables, Noted(), code)

@@ -258,6 +258,7 @@ class GraphQLView(GraphQL[Any, None]):
             code, response = answer.code, answer.response(wanted_type(request))
             response.status_code = 400
         except (BadInput, CostLimit, NotFound, Forbidden) as refused:
+            self.schema.told_of(request.state.caller, asked["query"], asked.get("variables") or {}, refused.code)
             code, response = refused.code, refusal(400, str(refused), refused.code, request)
         self.schema.metrics.answered(code, "file", perf_counter() - began)
         return response

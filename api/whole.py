@@ -43,7 +43,7 @@ from api import sheet
 from api.access import SHELL, Caller
 from api.bounds import BOUNDS, without_null_bounds
 from api.document import document_id
-from api.execution import PlannedSchema, Refused
+from api.execution import PlannedSchema, Refused, code_of
 from api.manifest import Manifest
 from api.prepared import Prepared
 from api.sheet import Asked
@@ -265,7 +265,9 @@ class _Question:
         try:
             prepared = schema.prepare(asking.document, asking.operationName, asking.caller)
         except Refused as refused:
-            raise NoAnswer(PreExecutionError(data=None, errors=refused.errors)) from None
+            result = PreExecutionError(data=None, errors=refused.errors)
+            schema.told_of(asking.caller, asking.document, asking.variables, code_of(result))
+            raise NoAnswer(result) from None
         if prepared.definition.operation is not OperationType.QUERY:
             raise BadInput("Rows are the answer to a query. 只有查询才有行。")
         return cls(schema, asking, prepared)

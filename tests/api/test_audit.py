@@ -171,6 +171,65 @@ def test_every_request_leaves_a_line(served: tuple[TestClient, Path, dict[str, s
     assert "欧阳修远" not in "".join(path.read_text("utf-8") for path in folder.iterdir())
 
 
+LISTS = {"query": "{ enterprises { nodes { id } edges { node { id } } } }"}
+WATCHED = "query Q($n: String!) { people(where: {name: {startsWith: $n}}, first: 2) { nodes { name } } }"
+WATCH = "subscription($q: String!, $v: JSON) { watch(document: $q, variables: $v) { rows } }"
+
+
+def test_every_operation_over_a_socket_or_as_a_file_leaves_a_line(
+    served: tuple[TestClient, Path, dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, folder, key = served
+    anybody: list[tuple[Any, list[str]]] = [(NAMED, ["FORBIDDEN"]), (COUNT, ["OK"])]
+    investigator: list[tuple[Any, list[str]]] = [
+        (NAMED, ["OK"]),
+        ({"query": "{ nothing }"}, ["GRAPHQL_VALIDATION_FAILED"]),
+        ({"query": "{"}, ["GRAPHQL_PARSE_FAILED"]),
+        ({"query": 'mutation { annotateFact(input: {id: "Bid:x", note: "n"}) { node { id } } }'}, ["FORBIDDEN"]),
+        (
+            {"query": 'subscription { watch(document: "{ nothing }") { rows } }'},
+            ["SUBSCRIBED", "GRAPHQL_VALIDATION_FAILED"],
+        ),
+        ({"query": WATCH, "variables": {"q": "sha256:0"}}, ["SUBSCRIBED", "NOT_FOUND"]),
+        ({"query": WATCH, "variables": {"q": WATCHED, "v": {"n": "欧阳修远"}}}, ["SUBSCRIBED", "OK"]),
+    ]
+    expected = []
+    for header, asked in (({}, anybody), (key, investigator)):
+        with client.websocket_connect("/graphql", ["graphql-transport-ws"], headers=header) as socket:
+            socket.send_json({"type": "connection_init"})
+            assert socket.receive_json() == {"type": "connection_ack"}
+            for number, (body, codes) in enumerate(asked):
+                socket.send_json({"type": "subscribe", "id": str(number), "payload": body})
+                answer = socket.receive_json()
+                assert answer["type"] == ("next" if codes[-1] == "OK" else "error"), answer
+                if answer["type"] == "next" and "subscription" not in body["query"]:
+                    assert socket.receive_json()["type"] == "complete"
+                expected += codes
+    with client.websocket_connect("/graphql", ["graphql-transport-ws"]) as socket:
+        socket.send_json({"type": "connection_init", "payload": {"Authorization": "Bearer x"}})
+        assert socket.receive()["code"] == 4403
+    said = lines(folder)
+    for body, code in (
+        ({"query": "{ nothing }"}, "GRAPHQL_VALIDATION_FAILED"),
+        ({"query": "{"}, "GRAPHQL_PARSE_FAILED"),
+        (LISTS, "BAD_USER_INPUT"),
+    ):
+        assert client.get("/export", params=body, headers=key).json()["errors"][0]["extensions"]["code"] == code
+        assert [line["code"] for line in lines(folder)[len(said) :]] == [code]
+        said = lines(folder)
+
+    assert [line["code"] for line in said[:-3]] == [*expected, "UNAUTHENTICATED"]
+    by_key = [line for line in said[:-3] if line["role"] == "investigator"]
+    assert len(by_key) == len(expected) - 2 and all(line["who"].startswith("key ") for line in by_key)
+    assert (by_key[0]["personal"], by_key[-1]["personal"]) == (["Person.name"], ["Person.name"]), (
+        "what is watched is read"
+    )
+    assert by_key[-2]["variables"]["v"] == {"n": "欧*"}
+    assert "欧阳修远" not in "".join(path.read_text("utf-8") for path in folder.iterdir())
+    monkeypatch.setenv("WUYE_AUDIT", str(folder))
+    assert wuye("audit", "verify").status == 0
+
+
 def test_masks_are_told_as_such_and_the_log_is_closed(served: tuple[TestClient, Path, dict[str, str]]) -> None:
     client, folder, _ = served
     client.post("/graphql", json={"query": "{ people(first: 2) { nodes { name } } }"})
