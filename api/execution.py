@@ -196,8 +196,14 @@ class PlannedSchema(strawberry.Schema):
         operation = Operation(self._schema, prepared.definition, prepared.fragments, inputs.variables)
         if self.rate.limit:
             self.rate.spend(caller.name, mutation.COST)
-        async with self.editing:
-            return ExecutionResult(data=await mutation.mutate(self.graph, operation, inputs, caller), errors=None)
+        try:
+            async with asyncio.timeout(self.graph.database.deadline), self.editing:
+                return ExecutionResult(data=await mutation.mutate(self.graph, operation, inputs, caller), errors=None)
+        except TimeoutError:
+            raise DeadlineExceeded(
+                "The edit took longer than its deadline, and may have been recorded all the same: look, then repeat it."
+                " 编辑超时,也许已被记录:请先查看再重试。"
+            ) from None
 
     def writes(self, query: object, operation_name: str | None, caller: Caller) -> bool:
         """Is it a mutation?"""

@@ -7,9 +7,11 @@ import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.errors import AccessDenied, Conflict, CostLimit, DeadlineExceeded, Unavailable, WuyeError
+from graph.link import Link, lost
 
 if TYPE_CHECKING:
     from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncTransaction
@@ -23,62 +25,89 @@ OLDEST = (5, 26)
 SCHEMES = ("bolt", "neo4j")
 CONNECT_TIMEOUT = 3.0
 RETRY_TIME = 3.0
+#: Seconds before each further go of a read whose connection was lost: Neo4j may be there again in a moment.
+AGAIN = (0.0, 0.1, 0.2, 0.4, 0.8)
 
 
 class Database:
     """An open graph. Made by `connect`; safe to use from many tasks at once."""
 
-    def __init__(self, driver: AsyncDriver, name: str | None, deadline: float) -> None:
-        self._driver = driver
+    def __init__(self, link: Link, name: str | None, deadline: float) -> None:
+        self._link = link
         self._name = name
-        self._deadline = deadline
+        self.deadline = deadline
 
     async def read(self, text: str, parameters: Parameters, *, deadline: float | None = None) -> list[Any]:
         """The values of the single record that a reading statement returns.
 
-        READ access mode; the transaction ends on the server, and the wait here, at the deadline (seconds).
-        Raises DeadlineExceeded, CostLimit (out of memory), AccessDenied, Unavailable.
+        READ access mode; the transaction ends on the server, and the wait here, at the deadline (seconds). It is asked again where the
+        connection is lost. Raises DeadlineExceeded, CostLimit (out of memory), AccessDenied, Unavailable.
         """
         from neo4j import READ_ACCESS, Query
 
-        limit = deadline or self._deadline
+        limit = deadline or self.deadline
+
+        async def once() -> list[Any]:
+            async with self._link.session(limit + 0.5, database=self._name, default_access_mode=READ_ACCESS) as session:
+                # An auto-commit read costs one round trip; a managed transaction would cost three.
+                result = await session.run(Query(text, timeout=limit), dict(parameters))
+                record = await result.single(strict=True)
+                return list(record.values())
+
+        return await self._steadily(once)
+
+    async def _steadily(self, once: Callable[[], Awaitable[T]]) -> T:
+        """What a read gives, asked again by the driver's own rule of what may be, for RETRY_TIME at most; at once where the database is
+        known to be down, so that nobody waits in line for it."""
+        until = monotonic() + RETRY_TIME if self._link.whole else 0.0
+        for wait in AGAIN:
+            try:
+                with _ours():
+                    return await once()
+            except Unavailable as error:
+                if monotonic() + wait > until or not passing(error.__cause__):
+                    raise
+            await asyncio.sleep(wait)
         with _ours():
-            async with asyncio.timeout(limit + 0.5):
-                async with self._driver.session(database=self._name, default_access_mode=READ_ACCESS) as session:
-                    # An auto-commit read costs one round trip; a managed transaction would cost three.
-                    result = await session.run(Query(text, timeout=limit), dict(parameters))
-                    record = await result.single(strict=True)
-                    return list(record.values())
+            return await once()
 
     async def bookmark(self, *, after: bytes | None = None) -> bytes:
         """The bookmark of a read: it names the last commit. The read waits until that of the bookmark `after` can be seen."""
         from neo4j import READ_ACCESS, Bookmarks
 
         known = Bookmarks.from_raw_values(after.decode().splitlines()) if after else None
-        with _ours():
-            async with asyncio.timeout(self._deadline):
-                async with self._driver.session(
-                    database=self._name, default_access_mode=READ_ACCESS, bookmarks=known
-                ) as session:
-                    await (await session.run("RETURN 1")).consume()
-                    return "\n".join(sorted((await session.last_bookmarks()).raw_values)).encode()
+
+        async def once() -> bytes:
+            async with self._link.session(
+                self.deadline, database=self._name, default_access_mode=READ_ACCESS, bookmarks=known
+            ) as session:
+                await (await session.run("RETURN 1")).consume()
+                return "\n".join(sorted((await session.last_bookmarks()).raw_values)).encode()
+
+        return await self._steadily(once)
 
     async def explain(self, text: str, parameters: Parameters, *, profile: bool = False) -> dict[str, Any]:
         """Neo4j's plan of a reading statement; `profile` runs it, and adds rows and database hits to each operator."""
         from neo4j import READ_ACCESS, Query
 
         word = "PROFILE" if profile else "EXPLAIN"
-        with _ours():
-            async with asyncio.timeout(self._deadline + 0.5):
-                async with self._driver.session(database=self._name, default_access_mode=READ_ACCESS) as session:
-                    result = await session.run(Query(f"{word} {text}", timeout=self._deadline), dict(parameters))
-                    summary = await result.consume()
-                    return dict((summary.profile if profile else summary.plan) or {})
 
-    async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
-        """All records of a statement outside the query path (schema commands, versions, counts)."""
+        async def once() -> dict[str, Any]:
+            async with self._link.session(
+                self.deadline + 0.5, database=self._name, default_access_mode=READ_ACCESS
+            ) as session:
+                result = await session.run(Query(f"{word} {text}", timeout=self.deadline), dict(parameters))
+                summary = await result.consume()
+                return dict((summary.profile if profile else summary.plan) or {})
+
+        return await self._steadily(once)
+
+    async def rows(
+        self, text: str, parameters: Parameters | None = None, *, deadline: float | None = None
+    ) -> list[list[Any]]:
+        """All records of a statement outside the query path (schema commands, versions, counts); for whoever waits, by a deadline."""
         with _ours():
-            async with self._driver.session(database=self._name) as session:
+            async with self._link.session(deadline, database=self._name) as session:
                 result = await session.run(text, dict(parameters or {}))
                 return [list(record.values()) async for record in result]
 
@@ -99,20 +128,20 @@ class Database:
 
         async def run(transaction: AsyncManagedTransaction) -> T:
             try:
-                return await work(_Within(self._driver, self._name, self._deadline, transaction))
+                return await work(_Within(self._link, self._name, self.deadline, transaction))
             except WuyeError as error:
                 # The driver knows by its own errors what may be tried again.
                 raise error.__cause__ or error from None
 
         with _ours():
-            async with self._driver.session(database=self._name) as session:
+            async with self._link.session(database=self._name) as session:
                 return await session.execute_write(run)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncTransaction]:
         """One explicit writing transaction: committed at the end, rolled back by an exception."""
         with _ours():
-            async with self._driver.session(database=self._name) as session:
+            async with self._link.session(database=self._name) as session:
                 async with await session.begin_transaction() as transaction:
                     yield transaction
 
@@ -123,23 +152,22 @@ class Database:
         It ends at the deadline, as a read does.
         """
         with _ours():
-            async with asyncio.timeout(self._deadline + 0.5):
-                async with self._driver.session(database=self._name) as session:
-                    transaction = await session.begin_transaction(timeout=self._deadline)
-                    try:
-                        yield _Within(self._driver, self._name, self._deadline, transaction)
-                    finally:
-                        await transaction.close()
+            async with self._link.session(self.deadline + 0.5, database=self._name) as session:
+                transaction = await session.begin_transaction(timeout=self.deadline)
+                try:
+                    yield _Within(self._link, self._name, self.deadline, transaction)
+                finally:
+                    await transaction.close()
 
     @asynccontextmanager
     async def whole(self) -> AsyncIterator[Database]:
         """One explicit writing transaction: committed at the end, rolled back by an exception."""
         async with self.transaction() as transaction:
-            yield _Within(self._driver, self._name, self._deadline, transaction)
+            yield _Within(self._link, self._name, self.deadline, transaction)
 
     async def close(self) -> None:
         """Give all connections back."""
-        await self._driver.close()
+        await self._link.close()
 
 
 class _Within(Database):
@@ -147,12 +175,12 @@ class _Within(Database):
 
     def __init__(
         self,
-        driver: AsyncDriver,
+        link: Link,
         name: str | None,
         deadline: float,
         transaction: AsyncTransaction | AsyncManagedTransaction,
     ) -> None:
-        super().__init__(driver, name, deadline)
+        super().__init__(link, name, deadline)
         self._transaction = transaction
 
     async def read(self, text: str, parameters: Parameters, *, deadline: float | None = None) -> list[Any]:
@@ -176,7 +204,9 @@ class _Within(Database):
     async def work(self, work: Callable[[Database], Awaitable[T]]) -> T:
         return await work(self)
 
-    async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
+    async def rows(
+        self, text: str, parameters: Parameters | None = None, *, deadline: float | None = None
+    ) -> list[list[Any]]:
         with _ours():
             result = await self._transaction.run(text, dict(parameters or {}))
             return [list(record.values()) async for record in result]
@@ -197,27 +227,31 @@ async def connect(
         raise Unavailable("NEO4J_URI holds an account; write bolt://host:7687, and NEO4J_USERNAME and NEO4J_PASSWORD.")
     # Its errors reach the caller as ours; without a handler Python would print the driver's own words as well.
     logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+    def driver() -> AsyncDriver:
+        return AsyncGraphDatabase.driver(
+            uri,
+            auth=basic_auth(username, password),
+            notifications_min_severity="OFF",
+            connection_timeout=CONNECT_TIMEOUT,
+            connection_acquisition_timeout=5.0,
+            max_transaction_retry_time=RETRY_TIME,
+            liveness_check_timeout=30.0,
+            user_agent="wuye",
+        )
+
     try:
         with _ours():
-            driver = AsyncGraphDatabase.driver(
-                uri,
-                auth=basic_auth(username, password),
-                notifications_min_severity="OFF",
-                connection_timeout=CONNECT_TIMEOUT,
-                connection_acquisition_timeout=5.0,
-                max_transaction_retry_time=RETRY_TIME,
-                liveness_check_timeout=30.0,
-                user_agent="wuye",
-            )
+            link = Link(driver)
             try:
-                await driver.verify_connectivity()
+                await link.driver.verify_connectivity()
             except BaseException:
-                await driver.close()
+                await link.close()
                 raise
     except ValueError:
         # The driver's own words would show the address, and a password that stands in it.
         raise Unavailable("NEO4J_URI cannot be read; it must look like bolt://host:7687.") from None
-    opened = Database(driver, database, deadline)
+    opened = Database(link, database, deadline)
     try:
         await _check_version(opened, uri)
     except BaseException:
@@ -269,7 +303,9 @@ def _ours() -> Iterator[None]:
         raise AccessDenied(f"This Neo4j account has too few rights: {error.message}") from None
     except exceptions.Neo4jError as error:
         raise _from_server(error) from error
-    except (exceptions.DriverError, OSError) as error:
+    except (exceptions.DriverError, OSError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and not lost(error):
+            raise
         if "HTTP" in str(error):
             raise Unavailable(
                 "What answers at NEO4J_URI speaks HTTP, not Bolt; name Neo4j's Bolt port, 7687 as a rule."
@@ -277,6 +313,18 @@ def _ours() -> Iterator[None]:
         raise Unavailable(
             f"Neo4j does not answer ({type(error).__name__}); is it running, and NEO4J_URI right? `wuye db status` tells."
         ) from error
+
+
+def passing(error: BaseException | None) -> bool:
+    """May the same read fare better in a moment?
+
+    By the driver's own rule, which says of auto-commit transactions that they are never to be asked again; but ours, in READ mode, change nothing.
+    """
+    from neo4j import exceptions
+
+    if isinstance(error, (exceptions.Neo4jError, exceptions.DriverError)):
+        return error.is_retryable()
+    return error is not None and lost(error)
 
 
 def _from_server(error: Any) -> Exception:

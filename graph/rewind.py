@@ -40,12 +40,13 @@ FORGET = (
 async def changed(database: Database, known: datetime) -> bool:
     """Has anything been loaded since an instant, or is it now?"""
     later = "MATCH (l:Load) WHERE coalesce(l.finishedAt, datetime()) >= $known RETURN count(l)"
-    return await database.rows(later, {"known": known}) != [[0]]
+    return await database.rows(later, {"known": known}, deadline=database.deadline) != [[0]]
 
 
 async def settled(database: Database) -> datetime:
     """The latest instant as of which the record will not change any more: now, but for what a load on its way may still commit."""
-    [[running]] = await database.rows("MATCH (l:Load) WHERE l.finishedAt IS NULL RETURN count(l)")
+    unfinished = "MATCH (l:Load) WHERE l.finishedAt IS NULL RETURN count(l)"
+    [[running]] = await database.rows(unfinished, deadline=database.deadline)
     return datetime.now(UTC) - (ON_ITS_WAY if running else timedelta())
 
 

@@ -63,7 +63,7 @@ async def touched(database: Database, since: int) -> Touched:
     written: dict[str, set[str]] = {}
     referred: dict[str, dict[str, set[str]]] = {}
     for type in MODEL:
-        found = dict(await database.rows(statement(type), {"since": since}))
+        found = dict(await database.rows(statement(type), {"since": since}, deadline=database.deadline))
         own = found.pop("", [])
         if own:
             written[type.name] = set(own)

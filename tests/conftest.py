@@ -122,6 +122,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --update-golden` writes tests/golden anew; read the difference before you commit it."""
     parser.addoption("--update-golden", action="store_true", help="rewrite the answers and the Cypher in tests/golden")
     parser.addoption("--kills", type=int, default=3, help="how many loads are killed at a random moment")
+    parser.addoption("--faults", type=int, default=5, help="how many faults there are between server and Neo4j")
 
 
 def pytest_xdist_auto_num_workers() -> int:
