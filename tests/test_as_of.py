@@ -30,6 +30,7 @@ from graph.domain import MODEL
 from graph.query import Inputs
 from tests import reference
 from tests.asking import SECRET, SERVER, Asking, FixedSchema, fixed_schema
+from tests.tables import tables
 
 if TYPE_CHECKING:
     from tests.conftest import Graph
@@ -544,9 +545,7 @@ SMALL = {
 
 
 def test_what_later_days_tell_is_not_told_as_of_a_day(graph: Graph, tmp_path: Path) -> None:
-    for table, text in SMALL.items():
-        (tmp_path / f"{table}.csv").write_text(text, "utf-8")
-    assert not graph.load(tmp_path).exit_status
+    assert not graph.load(tables(tmp_path, SMALL)).exit_status
     asking = asking_on(graph, "2026-01-01")
     question = """query($valid: Date) @asOf(valid: $valid) {
       enterprises { nodes { name status dissolvedOn barred } }

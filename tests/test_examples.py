@@ -17,6 +17,7 @@ import pytest
 
 from graph.settings import Settings
 from tests.running import PATIENCE, ROOT, serving
+from tests.tables import tables
 
 if TYPE_CHECKING:
     from tests.conftest import Graph
@@ -36,13 +37,6 @@ REGISTER = {
 }
 #: Names in the order of their characters' codes, which is Neo4j's.
 BARRED = sorted(FIRMS[:4])
-
-
-def tables(folder: Path, contents: dict[str, str]) -> Path:
-    folder.mkdir(exist_ok=True)
-    for name, text in contents.items():
-        (folder / f"{name}.csv").write_text(text, "utf-8")
-    return folder
 
 
 def ran(*words: str, folder: Path) -> str:

@@ -12,6 +12,7 @@ from graph.errors import BadInput
 from graph.purge import PURGED, purge
 from graph.withdraw import withdraw
 from tests.asking import Asking, fixed_schema
+from tests.tables import tables
 
 if TYPE_CHECKING:
     from tests.conftest import Graph
@@ -27,13 +28,6 @@ SECOND = {
     "enterprises": "uscc,enterprise_id,name,kind,region_code,source_document_id\n,E1,甲公司,property_service,4201,F\n,E3,丙公司,other,42,F",
     "sanctions": "sanction_id,uscc,kind,starts_on,ends_on,source_document_id,source_locator\nS,E3,bid_restriction,2022-01-01,2022-12-31,D,二",
 }
-
-
-def tables(folder: Path, contents: dict[str, str]) -> Path:
-    folder.mkdir()
-    for name, text in contents.items():
-        (folder / f"{name}.csv").write_text(text, "utf-8")
-    return folder
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from graph import keys, loads
 from graph.settings import Settings
 from graph.withdraw import withdraw
 from tests.asking import Asking, fixed_schema
-from tests.test_record_time import FIRST, HISTORY, tables
+from tests.tables import tables
+from tests.test_record_time import FIRST, HISTORY
 
 if TYPE_CHECKING:
     from tests.conftest import Graph

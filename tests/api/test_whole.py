@@ -26,6 +26,7 @@ from graph.errors import BadInput
 from graph.settings import Settings
 from tests.asking import FixedSchema, fixed_schema
 from tests.running import wuye
+from tests.tables import tables
 
 if TYPE_CHECKING:
     from tests.conftest import Graph
@@ -33,13 +34,6 @@ if TYPE_CHECKING:
 REGIONS = 2_345
 NAMES = [f"区{number}" for number in range(REGIONS)]
 ALL = "{ regions { nodes { code name parent { code } } } }"
-
-
-def tables(folder: Path, **contents: str) -> Path:
-    folder.mkdir(exist_ok=True)
-    for name, text in contents.items():
-        (folder / f"{name}.csv").write_text(text, "utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +45,7 @@ def loaded(database: Any, loop: Any, tmp_path_factory: pytest.TempPathFactory) -
     graph.wipe()
     rows = "".join(f"{110000 + number},{name},county,11\n" for number, name in enumerate(NAMES))
     graph.load(
-        tables(tmp_path_factory.mktemp("whole"), regions=f"code,name,level,parent_code\n11,甲省,province,\n{rows}")
+        tables(tmp_path_factory.mktemp("whole"), {"regions": f"code,name,level,parent_code\n11,甲省,province,\n{rows}"})
     )
     return graph
 
@@ -241,13 +235,13 @@ def test_a_manifest_makes_the_same_bytes_after_a_load_that_changes_the_graph(
 ) -> None:
     for name, value in (("URI", address.uri), ("USERNAME", address.username), ("PASSWORD", address.password)):
         monkeypatch.setenv(f"NEO4J_{name}", str(value))
-    graph.load(tables(tmp_path / "1", regions="code,name,level\n11,甲省,province\n12,乙省,province"))
+    graph.load(tables(tmp_path / "1", {"regions": "code,name,level\n11,甲省,province\n12,乙省,province"}))
     question, first, second = tmp_path / "q.graphql", tmp_path / f"a.{format}", tmp_path / f"b.{format}"
     question.write_text(
         "query($n: String!) { regions(where: {name: {contains: $n}}) { nodes { code name recordedAt } } }"
     )
     assert wuye("export", first, "--query", question, "--variables", '{"n": "省"}').out == f"2 rows: {first}\n"
-    graph.load(tables(tmp_path / "2", regions="code,name,level\n11,丙省,province\n13,丁省,province"))
+    graph.load(tables(tmp_path / "2", {"regions": "code,name,level\n11,丙省,province\n13,丁省,province"}))
     now = wuye("export", second, "--query", question, "--variables", '{"n": "省"}')
 
     assert now.out == f"3 rows: {second}\n" and second.read_bytes() != first.read_bytes()
@@ -268,7 +262,7 @@ def test_what_is_loaded_between_two_pages_is_not_in_the_file(
 ) -> None:
     monkeypatch.setattr(whole, "PAGE", 2)
     rows = [f"{code},省{code},province" for code in (11, 12, 13, 14, 15)]
-    graph.load(tables(tmp_path / "1", regions="\n".join(["code,name,level", *rows])))
+    graph.load(tables(tmp_path / "1", {"regions": "\n".join(["code,name,level", *rows])}))
     schema, pages = fixed_schema(graph.database), 0
     execute = schema.execute
 
@@ -279,7 +273,8 @@ def test_what_is_loaded_between_two_pages_is_not_in_the_file(
             from loaders.load import load
 
             await load(
-                [tables(tmp_path / "2", regions="code,name,level\n14,改名,province\n16,新省,province")], graph.database
+                [tables(tmp_path / "2", {"regions": "code,name,level\n14,改名,province\n16,新省,province"})],
+                graph.database,
             )
         return await execute(*given)
 

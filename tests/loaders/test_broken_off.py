@@ -22,8 +22,8 @@ from loaders.load import load
 from loaders.report import Report
 from tests.graph.test_server import at
 from tests.loaders.test_bulk import ODD, TIES, asked, content, loaded
-from tests.loaders.test_load import tables
 from tests.running import ROOT, without_neo4j
+from tests.tables import tables
 
 if TYPE_CHECKING:
     from tests.conftest import Graph

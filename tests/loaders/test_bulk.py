@@ -24,7 +24,8 @@ from loaders.load import load
 from loaders.read import find
 from loaders.report import Report
 from tests.graph.test_server import at
-from tests.loaders.test_load import CODE, TABLES, tables
+from tests.loaders.test_load import CODE, TABLES
+from tests.tables import tables
 
 if TYPE_CHECKING:
     from tests.conftest import Graph

@@ -14,6 +14,7 @@ from loaders.export import write_jsonl, write_tables
 from loaders.ftm import write_ftm
 from loaders.graphml import write_graphml
 from loaders.report import Counts
+from tests.tables import tables
 
 if TYPE_CHECKING:
     from tests.conftest import Graph
@@ -40,10 +41,7 @@ ODD = {
 
 
 def odd(graph: Graph, folder: Path) -> None:
-    folder.mkdir()
-    for name, text in ODD.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    report = graph.load(folder)
+    report = graph.load(tables(folder, ODD))
     assert report.exit_status == 0, report.rejections
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from graph.errors import BadInput
 from loaders.load import Progress
 from loaders.report import Counts, Report
 from loaders.writer import BATCH
+from tests.tables import tables
 
 if TYPE_CHECKING:
     from tests.conftest import Graph
@@ -36,13 +37,6 @@ TABLES = {
     "documents": DOCUMENTS,
     "document_links": LINKS,
 }
-
-
-def tables(folder: Path, contents: Mapping[str, str]) -> Path:
-    folder.mkdir(exist_ok=True, parents=True)
-    for name, content in contents.items():
-        (folder / f"{name}.csv").write_text(content, encoding="utf-8")
-    return folder
 
 
 def complete(report: Report) -> bool:
