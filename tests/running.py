@@ -182,6 +182,34 @@ class Process:
                 self.process.wait()
 
 
+def ran(*words: str | Path, folder: Path) -> str:
+    """What a program prints; it must end well."""
+    done = subprocess.run(words, cwd=folder, capture_output=True, encoding="utf-8", timeout=PATIENCE * 2)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def npm_install(folder: Path) -> str:
+    """npm, once all that is locked in a folder is installed there, now or by an earlier run."""
+    npm = shutil.which("npm")
+    assert npm, "No npm here; these tests need Node 20 or newer with npm (Debian: nodejs npm)."
+    if not _npm_installed(folder):
+        ran(npm, "ci", "--prefer-offline", "--no-audit", "--no-fund", folder=folder)
+    return npm
+
+
+def _npm_installed(folder: Path) -> bool:
+    there = folder / "node_modules" / ".package-lock.json"
+    if not there.exists():
+        return False
+    locked, found = (json.loads(file.read_text("utf-8"))["packages"] for file in (folder / "package-lock.json", there))
+    return all(
+        found.get(name, {}).get("integrity") == package["integrity"]
+        for name, package in locked.items()
+        if name and not package.get("optional")
+    )
+
+
 # ----------------------------------------------------------------------------------------------------------------- HTTP
 
 

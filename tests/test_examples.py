@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from graph.settings import Settings
-from tests.running import PATIENCE, ROOT, serving
+from tests.running import PATIENCE, ROOT, npm_install, ran, serving
 from tests.tables import tables
 
 if TYPE_CHECKING:
@@ -39,35 +39,12 @@ REGISTER = {
 BARRED = sorted(FIRMS[:4])
 
 
-def ran(*words: str, folder: Path) -> str:
-    """What a program prints; it must end well."""
-    done = subprocess.run(words, cwd=folder, capture_output=True, encoding="utf-8", timeout=PATIENCE * 2)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def installed() -> bool:
-    """Is all that is locked there, from an earlier run?"""
-    there = TYPESCRIPT / "node_modules" / ".package-lock.json"
-    if not there.exists():
-        return False
-    locked, found = (
-        json.loads(file.read_text("utf-8"))["packages"] for file in (TYPESCRIPT / "package-lock.json", there)
-    )
-    return all(
-        found.get(name, {}).get("integrity") == package["integrity"]
-        for name, package in locked.items()
-        if name and not package.get("optional")
-    )
 
 
 @pytest.fixture(scope="module")
 def built() -> Path:
     """The TypeScript examples: installed as locked, their types generated, checked strictly, emitted."""
-    npm = shutil.which("npm")
-    assert npm, "No npm here; the examples need Node 20 or newer with npm (Debian: nodejs npm)."
-    if not installed():
-        ran(npm, "ci", "--prefer-offline", "--no-audit", "--no-fund", folder=TYPESCRIPT)
+    npm = npm_install(TYPESCRIPT)
     ran(npm, "run", "build", folder=TYPESCRIPT)
     return TYPESCRIPT
 
