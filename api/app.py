@@ -111,7 +111,7 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
 
     async def ready(request: Request) -> Response:
         try:
-            await schema.graph.database.read("RETURN 1", {}, deadline=2.0)
+            await schema.graph.database.read("RETURN 1", {}, deadline=4.0)
         except WuyeError as error:
             return JSONResponse({"status": "unavailable", "reason": str(error)}, 503, SECURITY_HEADERS)
         return JSONResponse({"status": "ok"}, headers=SECURITY_HEADERS)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from neo4j import AsyncDriver, AsyncSession
 
 #: Seconds in which a new driver must have had an answer, and an old one have said goodbye.
-TRIAL, GOODBYE = 2.0, 1.0
+TRIAL, GOODBYE = 5.0, 1.0
 
 
 class Link:

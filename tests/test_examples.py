@@ -39,8 +39,6 @@ REGISTER = {
 BARRED = sorted(FIRMS[:4])
 
 
-
-
 @pytest.fixture(scope="module")
 def built() -> Path:
     """The TypeScript examples: installed as locked, their types generated, checked strictly, emitted."""
