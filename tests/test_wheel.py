@@ -119,6 +119,7 @@ def test_its_metadata_say_what_pyproject_says(wheel: Path, names: set[str]) -> N
     assert metadata["Requires-Python"] == ">=3.11"
     assert "物业" in metadata.get_payload()
     assert b"Apache License" in licence
+    assert path.replace("METADATA", "sboms/wuye.cdx.json") in names
 
 
 # ------------------------------------------------------------------------------------------------------- what it can do
