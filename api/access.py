@@ -23,7 +23,7 @@ REMEMBERED = 5.0
 #: Keys remembered at once.
 MOST = 1_000
 SCHEME = "bearer "
-UNSAID = "The header Authorization holds no valid key; send `Authorization: Bearer KEY`, or leave it out."
+UNSAID = "The header Authorization holds no valid key; send `Authorization: Bearer KEY`, or leave it out. 密钥无效。"
 
 
 @dataclass(frozen=True)

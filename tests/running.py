@@ -295,6 +295,12 @@ class Demonstration:
         assert "errors" not in answer, answer
         return answer["data"]
 
+    def key(self, role: str) -> str:
+        """A new key of a role."""
+        ran = wuye_process("keys", "create", "--role", role, WUYE_HOME=str(self.settings.home))
+        assert ran.status == 0, ran.err
+        return ran.out.strip()
+
 
 @contextmanager
 def demonstration(home: Path) -> Iterator[Demonstration]:

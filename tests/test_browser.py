@@ -180,6 +180,22 @@ def test_the_console_has_the_questions_a_day_and_what_an_answer_cost(page: Page)
     expect(editor).to_contain_text("WhoWonAllTheSame")
 
 
+def test_who_signs_in_by_a_key_is_answered_as_its_role(page: Page, served: Demonstration) -> None:
+    key = served.key("public")
+    visit(page, f"{BARRED}?lang=zh")
+    main = page.get_by_role("main")
+    expect(main).not_to_contain_text("****")
+    page.get_by_text("用密钥登录").first.click()
+    page.get_by_label("密钥或令牌").fill(key)
+    page.get_by_role("button", name="用密钥登录").click()
+    expect(main).to_contain_text("****")  # its telephone
+    assert key not in page.url
+    page.get_by_role("button", name="退出").click()
+    expect(page.get_by_text("用密钥登录").first).to_be_visible()
+    expect(main).to_contain_text("电话")
+    expect(main).not_to_contain_text("****")
+
+
 def test_the_barred_of_a_period_are_listed_with_who_won_all_the_same_and_saved_as_csv(page: Page) -> None:
     visit(page, "/barred?from=2021-12-01&to=2021-12-31&lang=zh")
     won = page.get_by_role("region", name="限制期内谁仍中标")

@@ -1,6 +1,7 @@
 /** Asks `POST /graphql` with one of the page's documents, which come once with the words of the model. */
 
 import { asOf, known, root } from "./address.js";
+import { authorization } from "./key.js";
 
 const { types, enums, documents, questions } = await (await fetch(document.getElementById("data").href)).json();
 const listeners = [];
@@ -26,7 +27,7 @@ export function ask(name, given = {}, signal) {
 async function asked(name, given, signal) {
   const response = await fetch(`${root}/graphql`, {
     method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/graphql-response+json, application/json" },
+    headers: { "Content-Type": "application/json", Accept: "application/graphql-response+json, application/json", ...authorization },
     body: JSON.stringify({ query: documents[name], operationName: name, variables: variablesOf(name, given) }),
     signal,
   });

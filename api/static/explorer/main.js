@@ -3,6 +3,7 @@
 import { address, again, asOf, known, language, path, root } from "./address.js";
 import { isSynthetic, onAnswer } from "./ask.js";
 import { h } from "./element.js";
+import { sign, signedIn } from "./key.js";
 import { failure } from "./panel.js";
 import { searchBox } from "./search.js";
 import { t } from "./words.js";
@@ -46,7 +47,16 @@ function momentControl(dated) {
 const shown = (instant) => `${instant.replace("T", " ").replace("Z", "")} UTC`;
 
 function bottom() {
-  return [h("p", {}, t("flagNote")), h("p", {}, t("todayNote"))];
+  return [h("p", {}, t("flagNote")), h("p", {}, t("todayNote")), keyControl()];
+}
+
+/** Signing in, and out again. */
+function keyControl() {
+  if (signedIn) return h("p", {}, t("signedIn"), " ", h("button", { type: "button", onclick: () => sign() }, t("signOut")));
+  const given = h("input", { type: "password", id: "key", autocomplete: "off", required: true, pattern: "[\\x21-\\x7e]+", title: t("keyForm") });
+  return h("details", {}, h("summary", {}, t("signIn")),
+    h("form", { class: "row", onsubmit: (event) => { event.preventDefault(); sign(given.value); } },
+      h("label", { for: "key" }, t("key")), given, h("button", {}, t("signIn")), h("span", {}, t("keyNote"))));
 }
 
 const banner = h("p", { class: "banner", role: "note", hidden: true }, h("b", {}, t("synthetic")), " ", t("syntheticNote"));
