@@ -57,9 +57,9 @@ class Database:
         return await self._steadily(once)
 
     async def _steadily(self, once: Callable[[], Awaitable[T]]) -> T:
-        """What a read gives, asked again by the driver's own rule of what may be, for RETRY_TIME at most; at once where the database is
-        known to be down, so that nobody waits in line for it."""
-        until = monotonic() + RETRY_TIME if self._link.whole else 0.0
+        """What a read gives, asked again, by the driver's own rule of what may be, until the database has not answered for RETRY_TIME; from
+        then on once only, so that nobody waits in line for what is down."""
+        until = (self._link.since or monotonic()) + RETRY_TIME
         for wait in AGAIN:
             try:
                 with _ours():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import Unavailable
@@ -28,7 +29,7 @@ class Link:
     def __init__(self, make: Callable[[], AsyncDriver]) -> None:
         self._make = make
         self._used = Used(make())
-        self._open = False
+        self._since: float | None = None  # when the circuit opened
         self._trial: asyncio.Task[None] | None = None
 
     @property
@@ -37,14 +38,14 @@ class Link:
         return self._used.driver
 
     @property
-    def whole(self) -> bool:
-        """Did the database answer when it was last asked?"""
-        return not self._open
+    def since(self) -> float | None:
+        """When, by the monotonic clock, the database was first found not to answer; None while it does."""
+        return self._since
 
     @asynccontextmanager
     async def session(self, seconds: float | None = None, **config: Any) -> AsyncIterator[AsyncSession]:
         """A session, for so long at most; raises what the driver raises, TimeoutError, and Unavailable."""
-        if self._open:
+        if self._since is not None:
             await self._mend()
         used = self._used
         used.count += 1
@@ -55,7 +56,8 @@ class Link:
         except Exception as error:
             if lost(error):
                 await shut(session)
-                self._open = self._open or used is self._used
+                if used is self._used and self._since is None:
+                    self._since = monotonic()
             raise
         finally:
             used.count -= 1
@@ -84,7 +86,7 @@ class Link:
             if isinstance(error, TimeoutError):
                 raise Unavailable("Neo4j accepts connections and says nothing; is the network between whole?") from None
             raise
-        old, self._used, self._open = self._used, Used(new), False
+        old, self._used, self._since = self._used, Used(new), None
         await self._let_go(old)
 
     async def _let_go(self, used: Used) -> None:
