@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from api import judging
 from api.access import SHELL, Caller
 from api.operation import Operation, Selected, resolved
 from api.plan import Planner
@@ -46,13 +48,13 @@ async def mutate(graph: Graph, operation: Operation, inputs: Inputs, caller: Cal
             Planner(operation, graph.secret, caller.role, graph.regimes),
             inputs,
             field,
-            await edited(graph, field.name, given, caller),
+            await edited(graph, field.name, given, caller, inputs.today),
         )
     return data
 
 
 async def edited(
-    graph: Graph, name: str, given: dict[str, Any], caller: Caller
+    graph: Graph, name: str, given: dict[str, Any], caller: Caller, today: date
 ) -> tuple[NodeType, Edited, dict[str, str]]:
     """Writes one edit; returns what came of it with the names of its columns in the input."""
     from loaders import edit  # answering questions loads nothing
@@ -70,6 +72,10 @@ async def edited(
         if not await annotate.annotate(graph.database, node, key, by=by, note=note):
             return node, edit.Edited(wrong=(edit.Wrong("id", "No node has this id."),)), {"id": "id"}
         return node, edit.Edited(key, await loads.of(graph.database, node, key)), {}
+    if name == "judgeMatch":
+        return await judging.judge(graph, given, by, today)
+    if name == "withdrawJudgement":
+        return await judging.take_back(graph, given, by)
     verb, node = MUTATIONS[name]
     names = columns(node)
     targets = {relation.name: relation.target for relation in carried(node)} | {"sourceDocument": "Document"}

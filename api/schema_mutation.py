@@ -1,4 +1,4 @@
-"""Mutations in the schema, derived from the model: `recordSanction` and `correctSanction` for every type, `annotateFact` for all."""
+"""Mutations in the schema: `recordSanction` and `correctSanction` for every type, derived from the model; notes, judgements."""
 
 from __future__ import annotations
 
@@ -61,6 +61,37 @@ def build(types: Types) -> None:
             Argument("note", "String!", both("批注", "The words; kept in the history.")),
         ],
     )
+    right = MODEL["Judgement"].relation("right")
+    types.input(
+        "JudgeMatchInput",
+        both(
+            "同一性判定",
+            "What is judged: of an enterprise (`left`) or of a name, whether it is the enterprise `right`.",
+        ),
+        [
+            Argument(
+                "left",
+                "ID",
+                both("所判企业的全局编号;或给 name", "Global id of the enterprise that is judged; or give `name`."),
+            ),
+            Argument(
+                "name",
+                "String",
+                both("所判名称,照原样;或给 left", "The name that is judged, as written; or give `left`."),
+            ),
+            Argument("right", "ID!", both(right.zh, right.en)),
+            Argument("judgement", "JudgementVerdict!", both("判定结果", "What is judged.")),
+            Argument("note", "String", both("判定理由", "Why.")),
+        ],
+    )
+    types.input(
+        "WithdrawJudgementInput",
+        both("撤回判定", "The judgement that is taken back."),
+        [
+            Argument("id", "ID!", both("判定的全局编号", "Its global id.")),
+            Argument("note", "String", both("撤回理由,存于历史", "Why; kept in the history.")),
+        ],
+    )
     types.object(
         "Mutation",
         both("编辑,限 editor 与 admin", "What people edit by hand; for the roles editor and admin."),
@@ -82,7 +113,23 @@ def mutations() -> list[Member]:
     ]
     text = both("批注", "Say something about a node, which stays as it is: `history` tells who said it when.")
     given = Argument("input", "AnnotateFactInput!", both("内容", "What is said of what."))
-    return [*made, Member("annotateFact", "EditPayload!", text, (given,))]
+    made.append(Member("annotateFact", "EditPayload!", text, (given,)))
+    text = both(
+        "判定是否同一企业;match 以判定为先。同一对再判即更正",
+        "Judge whether two enterprises, or a name and an enterprise, are the same: `match` holds it above its scores. Judging a pair "
+        "again corrects it. Neither enterprise is changed.",
+    )
+    made.append(
+        Member(
+            "judgeMatch", "EditPayload!", text, (Argument("input", "JudgeMatchInput!", both("判定", "The judgement.")),)
+        )
+    )
+    text = both(
+        "撤回判定:恢复前一判定,或不再有判定",
+        "Take a judgement back: the one before it stands again, or none (`node` is null then).",
+    )
+    given = Argument("input", "WithdrawJudgementInput!", both("哪一判定", "Which one."))
+    return [*made, Member("withdrawJudgement", "EditPayload!", text, (given,))]
 
 
 def columns(node: NodeType) -> dict[str, str]:

@@ -10,6 +10,7 @@ schema has and not everybody may see is `masked`: before the role `public`, with
 - A person's name is 张*, unless the person is a matter of public record (`PUBLIC_RECORD`): a legal representative, shareholder, director
   or supervisor, whom the enterprise register publishes (企业信息公示暂行条例 §6, 市场主体登记管理条例 §§8–9), or the first secretary of a
   party organisation; whoever once was, is. Controllers and project managers are in no public register, and stay masked.
+- Who judged whether two firms are the same is masked.
 - An enterprise's telephone and mail address are 139****5678 and ***@example.com: they are published in its annual report, but a small
   firm's are often a person's own.
 
@@ -139,6 +140,12 @@ DOCUMENT_KIND = Enumeration(
         "REGISTER": "名册",
         "OTHER": "其他",
     },
+)
+VERDICT = Enumeration(
+    "JudgementVerdict",
+    "判定结果",
+    "What was judged.",
+    {"SAME": "同一企业", "NOT_SAME": "并非同一企业", "UNSURE": "不能断定"},
 )
 
 COVERED = Enumeration(
@@ -563,6 +570,14 @@ ENTERPRISE = NodeType(
             (Step("LINK_FROM|LINK_TO", False, "EnterpriseLink"),),
             "企业关联",
             "Links to other enterprises, from either end.",
+            many=True,
+        ),
+        Relation(
+            "judgements",
+            "Judgement",
+            (Step("JUDGED|JUDGED_AS", False, "Judgement"),),
+            "同一性判定",
+            "Judgements on whether it is the same as another enterprise, or what a name means.",
             many=True,
         ),
     ),
@@ -1040,6 +1055,53 @@ COVERAGE = NodeType(
     fact=True,
 )
 
+JUDGEMENT = NodeType(
+    "Judgement",
+    "judgements",
+    "judgements",
+    "同一性判定",
+    "What a person judged: that an enterprise, or whoever bears a name, is the same as another enterprise, or is not. `match` holds it "
+    "above its scores; both enterprises stay as they are.",
+    key="judgementId",
+    fields=(
+        key("judgementId", "判定编号", "Identifier of the judgement.", searched=False),
+        Field("verdict", VERDICT, "判定结果", "What was judged.", required=True),
+        Field(
+            "name",
+            TEXT,
+            "所判名称",
+            "The name that was judged, as written somewhere; empty: two enterprises were.",
+            indexed=True,
+        ),
+        Field("reason", TEXT, "判定理由", "Why."),
+        Field(
+            "judgedBy",
+            TEXT,
+            "判定人",
+            "By whom: `key` and its id, `shell`, or as the row says.",
+            masked=Masked(Mask.NAME),
+        ),
+        # Whoever was the same was so all along: a judgement counts, and tells its day, on any day of @asOf.
+        day("judgedOn", "判定日期", "When.", ahead=True),
+    ),
+    relations=tuple(
+        Relation(
+            name, "Enterprise", (Step(type, True, "Enterprise"),), zh, en, required=required, column=f"{name}_uscc"
+        )
+        for name, type, zh, en, required in (
+            ("left", "JUDGED", "所判企业", "The enterprise that was judged; null: a name was.", False),
+            (
+                "right",
+                "JUDGED_AS",
+                "所判对象",
+                "The enterprise that it is, or is not; of two that are the same, the one to show.",
+                True,
+            ),
+        )
+    ),
+    fact=True,
+)
+
 MODEL = Model(
     (
         DOCUMENT,
@@ -1062,5 +1124,6 @@ MODEL = Model(
         ENTERPRISE_LINK,
         CLAIM,
         COVERAGE,
+        JUDGEMENT,
     )
 )

@@ -2,7 +2,8 @@
 
 PROPOSED: the weights are this project's own. A credit code that agrees settles it; two valid codes that differ are two
 enterprises, whatever their names. A name is compared by its core, without place, trade and legal form: 金安 and 银安 differ in
-half of theirs. What either side does not say counts neither for nor against. A score is no probability.
+half of theirs. What either side does not say counts neither for nor against. A score is no probability. What a person judged
+stands above it (graph/judgement.py).
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from graph import mixed, search
+from graph import judgement, mixed, search
 from graph.cypher import Statement, Writer
 from graph.domain import ENTERPRISE
 from graph.errors import BadInput
 from graph.fulltext import Query, called, is_past
+from graph.judgement import Judgement, Judgements
 from graph.name import parts
 from graph.pattern import block, where
 from graph.pinyin import fold, syllables_of
@@ -36,6 +38,14 @@ SAME_NAME, FORMER_NAME, SAME_CORE, SAME_SOUND, NEAR_CORE = 0.95, 0.9, 0.8, 0.6, 
 FURTHER = 0.05
 #: What names of one core lose by places that differ.
 ELSEWHERE = 0.1
+#: What is read of a candidate, in the order of Known's fields.
+KNOWN = (
+    "[elementId(e), e.enterpriseId, e.uscc, e.name, coalesce(e.formerNames, []), e.registeredAddress,"
+    " COLLECT { MATCH (e)<-[:HELD_IN]-(:EnterpriseRole {role: 'LEGAL_REPRESENTATIVE'})-[:HELD_BY]->(p)"
+    " RETURN DISTINCT p.name ORDER BY p.name }]"
+)
+#: Nothing is judged.
+NONE = Judgements()
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,7 @@ class Candidate:
     known: Known
     score: float
     reasons: tuple[str, ...]
+    judged: bool = False  # it is what somebody judged to be meant
 
 
 @lru_cache(maxsize=16384)
@@ -172,17 +183,21 @@ def scored(asked: Mapping[str, str | None], known: Known) -> Candidate | None:
     return Candidate(known, round(score, 4), tuple(reasons))
 
 
-def ranked(asked: Mapping[str, str | None], found: Sequence[Known], threshold: float) -> list[Candidate]:
+def ranked(
+    asked: Mapping[str, str | None], found: Sequence[Known], threshold: float, judgements: Judgements = NONE
+) -> list[Candidate]:
     """The candidates at or over the threshold, the best first, equals by their key."""
-    candidates = [candidate for known in found if (candidate := scored(asked, known)) is not None]
-    kept = [candidate for candidate in candidates if candidate.score >= threshold]
-    return sorted(kept, key=lambda candidate: (-candidate.score, candidate.known.key))
+    compared = {known.key: known for known in (*found, *judgements.meant(asked.get("name")))}.values()
+    candidates = [candidate for known in compared if (candidate := scored(asked, known)) is not None]
+    return [candidate for candidate in judgements.applied(asked, candidates) if candidate.score >= threshold]
 
 
 def sure(candidates: Sequence[Candidate], place: int) -> bool:
-    """Is it the one? The first, with a high score, ahead of the next."""
-    first = candidates[0].score
-    return place == 0 and first >= SURE and all(other.score <= first - AHEAD for other in candidates[1:2])
+    """Is it the one? The first, if it alone is judged to be; else with a high score, ahead of the next."""
+    first = candidates[0]
+    if first.judged:
+        return place == 0 and not any(other.judged for other in candidates[1:2])
+    return place == 0 and first.score >= SURE and all(other.score <= first.score - AHEAD for other in candidates[1:2])
 
 
 @dataclass(frozen=True)
@@ -237,9 +252,7 @@ class Match(Finding):
                 f"CALL (q) {{ {by} }}",
                 "WITH i, e",
                 *where(writer.visible(ENTERPRISE, "e")),
-                "WITH i, [elementId(e), e.enterpriseId, e.uscc, e.name, coalesce(e.formerNames, []), e.registeredAddress,"
-                " COLLECT { MATCH (e)<-[:HELD_IN]-(:EnterpriseRole {role: 'LEGAL_REPRESENTATIVE'})-[:HELD_BY]->(p)"
-                " RETURN DISTINCT p.name ORDER BY p.name }] AS row",
+                f"WITH i, {KNOWN} AS row",
                 "RETURN collect([i, row])",
             ]
         )
@@ -247,8 +260,19 @@ class Match(Finding):
         found: list[list[Known]] = [[] for _ in queries]
         for place, row in rows:
             found[place].append(Known(*row))
+        judgements = await self.judged(database, inputs, [one.key for known in found for one in known])
         least, most = self.threshold.read(inputs), self.limit.read(inputs)
-        return [ranked(query, known, least)[:most] for query, known in zip(queries, found, strict=True)]
+        return [ranked(query, known, least, judgements)[:most] for query, known in zip(queries, found, strict=True)]
+
+    async def judged(self, database: Database, inputs: Inputs, keys: Sequence[str]) -> Judgements:
+        """What was judged of the names that are asked for, and of these enterprises."""
+        writer = Writer(self.as_of, past=is_past(inputs))
+        names = [query["name"] for query in self.queries.read(inputs) if query.get("name")]
+        asked, found = (writer.parameter(constant(list(dict.fromkeys(each)))) for each in (names, keys))
+        text = judgement.statement(asked, found, KNOWN, writer.visible(ENTERPRISE, "e"))
+        [rows] = await database.read(text, Statement(text, tuple(writer.parameters)).bind(inputs))
+        known = {row[1]: Known(*row) for _, *ends in rows for row in ends if row is not None}
+        return Judgements([Judgement(*said) for said, *_ in rows], known)
 
     def column(self, writer: Writer) -> str:
         """Of each candidate of each query what is shown of it, in order: their element ids come as parameter."""

@@ -24,8 +24,9 @@ RELATIONSHIPS = "|".join(
 )
 #: The facts that hold for a period.
 PERIODS = tuple(type for type in MODEL if type.fact and type.period is not None)
-#: Not passed through unless asked for: nearly everything is connected by its region and by its register.
-APART = ("Document", "Region")
+#: Not passed through unless asked for: nearly everything is connected by its region and by its register; that two firms are not the
+#: same is no connection.
+APART = ("Document", "Region", "Judgement")
 
 
 @cache

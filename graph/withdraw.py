@@ -31,8 +31,11 @@ class Withdrawal:
     removed: int
 
 
-async def withdraw(database: Database, number: int) -> Withdrawal:
-    """Take a load back, in one transaction; raises BadInput when there is no such load, or something would lose its other end."""
+async def withdraw(database: Database, number: int, *, by: str | None = None, note: str | None = None) -> Withdrawal:
+    """Take a load back, in one transaction; raises BadInput when there is no such load, or something would lose its other end.
+
+    `by` and `note`: who takes it back, and why.
+    """
     load, _ = await loads.by_number(database, number)
     if load.kind not in loads.WITHDRAWABLE:
         raise BadInput(f"{number} is itself a {load.kind.lower()}, which stays; load the files again instead.")
@@ -40,7 +43,7 @@ async def withdraw(database: Database, number: int) -> Withdrawal:
         raise BadInput(f"Load {number} is withdrawn already, by {load.withdrawn}.")
     async with database.whole() as graph:
         await graph.rows(ALONE)
-        own = await loads.begin(graph, load.read, kind="WITHDRAWAL")
+        own = await loads.begin(graph, load.read, kind="WITHDRAWAL", by=by, note=note)
         given = {"number": number, "own": own, "now": datetime.now(UTC)}
         await graph.rows("MATCH (l:Load {number: $number}) SET l.withdrawn = $own", given)
         for type in MODEL:

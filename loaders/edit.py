@@ -44,7 +44,7 @@ async def record(database: Database, node: NodeType, given: Row, edit: Edit) -> 
     """Record a row of a type that is not there yet."""
     if await _key(database, node, given) is not None:
         return Edited(wrong=(Wrong(key_column(node), f"There is a {node.name} of this key; correct it instead."),))
-    return await _load(database, node, given, edit)
+    return await put(database, node, given, edit)
 
 
 async def correct(database: Database, node: NodeType, given: Row, edit: Edit) -> Edited:
@@ -53,7 +53,7 @@ async def correct(database: Database, node: NodeType, given: Row, edit: Edit) ->
     now = await export.one(database, node, key) if key is not None else None
     if now is None:
         return Edited(wrong=(Wrong(key_column(node), f"There is no {node.name} of this key; record it instead."),))
-    return await _load(database, node, {**line(TABLES[node.table], now), **given}, edit)
+    return await put(database, node, {**line(TABLES[node.table], now), **given}, edit)
 
 
 async def _key(database: Database, node: NodeType, given: Row) -> str | None:
@@ -63,7 +63,8 @@ async def _key(database: Database, node: NodeType, given: Row) -> str | None:
     return next((found[name] for name in names if name in found), None)
 
 
-async def _load(database: Database, node: NodeType, row: Row, edit: Edit) -> Edited:
+async def put(database: Database, node: NodeType, row: Row, edit: Edit) -> Edited:
+    """Say a row: record it, or what it says in place of what the one of its key said."""
     table = TABLES[node.table]
     if len(table.types) > 1 and not any(field.name == "level" for field in node.fields):
         row = {**row, "level": BRANCH_LEVEL.lower()}

@@ -138,6 +138,7 @@ class Checker:
         label = self._label(properties)
         key, fault = self._identify(label, properties, notes)
         fault = fault or _ends_before(self._periods.get(label, ()), properties, notes)
+        fault = fault or (self._judged(properties, references) if label == "Judgement" else None)
         if fault:
             return fault
         self._note_strays(label, references, notes)
@@ -212,6 +213,16 @@ class Checker:
                 properties[REGISTER_ID] = register
         properties["enterpriseId"] = key = str(code or register)
         return key, None
+
+    def _judged(self, properties: dict[str, object], references: list[list[str]]) -> Fault | None:
+        """A judgement is of one: a name, or an enterprise that is not the one it is compared with."""
+        named = {column.name: keys for column, keys in zip(self._table.references, references, strict=True)}
+        left, right = named["left_uscc"], named["right_uscc"]
+        if bool(left) == ("name" in properties):
+            return Fault("left_uscc", "", "Either left_uscc, an enterprise, or name, as written somewhere, is judged; give one of them.")  # fmt: skip
+        if left == right:
+            return Fault("right_uscc", right[0], "right_uscc is left_uscc; judge two enterprises, or a name.")
+        return None
 
     def _note_strays(self, label: str, references: list[list[str]], notes: list[str]) -> None:
         """What a row says that its type does not carry: the community of a party committee."""

@@ -85,6 +85,7 @@ CUTS = {
     "authorities": Cut("authority_id"),
     "claims": Cut("claim_id", needs=(("document_id", "documents"),)),
     "coverage": Cut("coverage_id", needs=(("document_id", "documents"),)),
+    "judgements": Cut("judgement_id", needs=(("right_uscc", "enterprises"),)),
     "document_links": Cut("kind", needs=(("from_id", "documents"), ("to_id", "documents"))),
     "enterprises": Cut("uscc", "established_on", until="dissolved_on", later=("dissolved_on", "credit_file_opened_on")),
     "communities": Cut("community_id", "built_year", until="merged_on", names=(("merged_into", "communities"),)),
@@ -181,7 +182,7 @@ def settled(tables: Tables) -> Tables:
 
 def base() -> Tables:
     """Some of the demonstration's rows, with more firms dissolved; what facts are sourced from has no day of issue."""
-    tables = reference.tables()
+    tables = reference.tables() | {"judgements": []}
     for table, every in (("communities", 5), ("tenders", 3), ("renovations", 5), ("people", 3), ("market_filings", 2)):
         tables[table] = tables[table][::every]
     homes = {"", *(row["community_id"] for row in tables["communities"])}

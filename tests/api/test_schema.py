@@ -183,7 +183,7 @@ def test_interfaces_have_what_their_types_have(schema: GraphQLSchema) -> None:
 def test_every_type_can_be_recorded_and_corrected(schema: GraphQLSchema) -> None:
     assert schema.mutation_type is not None
     assert set(schema.mutation_type.fields) == {
-        "annotateFact",
+        *("annotateFact", "judgeMatch", "withdrawJudgement"),
         *(f"{verb}{node.name}" for verb in ("record", "correct") for node in MODEL),
     }
     for field in schema.mutation_type.fields.values():

@@ -32,6 +32,7 @@ RETURN
       WHEN n1:EnterpriseLink THEN [17, ['EnterpriseLink:' + n1.linkId]]
       WHEN n1:Claim THEN [18, ['Claim:' + n1.claimId]]
       WHEN n1:Coverage THEN [19, ['Coverage:' + n1.coverageId]]
+      WHEN n1:Judgement THEN [20, ['Judgement:' + n1.judgementId]]
     END] ORDER BY p0
   } AS r0
 // $p0 = []

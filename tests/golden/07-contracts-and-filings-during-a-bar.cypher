@@ -41,6 +41,7 @@ RETURN
         WHEN n9:EnterpriseLink THEN [17, ['EnterpriseLink:' + n9.linkId]]
         WHEN n9:Claim THEN [18, ['Claim:' + n9.claimId]]
         WHEN n9:Coverage THEN [19, ['Coverage:' + n9.coverageId]]
+        WHEN n9:Judgement THEN [20, ['Judgement:' + n9.judgementId]]
       END ORDER BY j8
     }] ORDER BY p0
   } AS r0

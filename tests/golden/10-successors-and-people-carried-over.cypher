@@ -32,6 +32,7 @@ RETURN
       WHEN n1:EnterpriseLink THEN [17, []]
       WHEN n1:Claim THEN [18, []]
       WHEN n1:Coverage THEN [19, []]
+      WHEN n1:Judgement THEN [20, []]
     END, COLLECT {
       UNWIND range(0, size(x2) - 1) AS j8
       WITH j8, x2[j8] AS n9
@@ -115,6 +116,10 @@ RETURN
         WHEN n9:Coverage THEN [19, ['Coverage:' + n9.coverageId, COLLECT {
           MATCH (n9)-[c49:CITED_IN]->(n50:Document)
           RETURN [[n50.title], c49.locator] ORDER BY n50.documentId
+        }]]
+        WHEN n9:Judgement THEN [20, ['Judgement:' + n9.judgementId, COLLECT {
+          MATCH (n9)-[c51:CITED_IN]->(n52:Document)
+          RETURN [[n52.title], c51.locator] ORDER BY n52.documentId
         }]]
       END ORDER BY j8
     }] ORDER BY p0

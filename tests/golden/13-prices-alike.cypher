@@ -32,6 +32,7 @@ RETURN
       WHEN n1:EnterpriseLink THEN [17, []]
       WHEN n1:Claim THEN [18, []]
       WHEN n1:Coverage THEN [19, []]
+      WHEN n1:Judgement THEN [20, []]
     END, COLLECT {
       UNWIND range(0, size(x2) - 1) AS j8
       WITH j8, x2[j8] AS n9
@@ -59,6 +60,7 @@ RETURN
         WHEN n9:EnterpriseLink THEN [17, []]
         WHEN n9:Claim THEN [18, []]
         WHEN n9:Coverage THEN [19, []]
+        WHEN n9:Judgement THEN [20, []]
       END ORDER BY j8
     }] ORDER BY p0
   } AS r0

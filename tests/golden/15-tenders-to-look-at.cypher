@@ -32,6 +32,7 @@ RETURN
       WHEN n1:EnterpriseLink THEN [17, []]
       WHEN n1:Claim THEN [18, []]
       WHEN n1:Coverage THEN [19, []]
+      WHEN n1:Judgement THEN [20, []]
     END] ORDER BY p0
   } AS r0
 // $p0 = []

@@ -83,7 +83,8 @@ def test_every_order(node: NodeType, asking: Asking) -> None:
     for name in names:
         question = f"{plural}(first: 1, orderBy: [{{ {name}: DESC }}]"
         end = asking.data(f"{{ {question}) {{ pageInfo {{ endCursor }} }} }}")[plural]["pageInfo"]["endCursor"]
-        asking.data(f'{{ {question}, after: "{end}") {{ nodes {{ id }} pageInfo {{ hasPreviousPage }} }} }}')
+        after = f', after: "{end}"' if end else ""  # nobody has judged anything of the demonstration
+        asking.data(f"{{ {question}{after}) {{ nodes {{ id }} pageInfo {{ hasPreviousPage }} }} }}")
 
 
 def counts(name: str) -> str:

@@ -47,6 +47,7 @@ ODD = TABLES | {
     "bids": "bid_id,tender_id,uscc,amount,submitted_on,outcome\nB1,T1,E1;E3;E1,,2022-01-01,won\n",
     "renovations": "renovation_id,name,year,community_ids\nR1,r,2021,C1;C2\n",
     "document_links": "from_id,to_id,kind\nD2,D1,cites\nD1,D2,replies_to\nD2,D1,cites\n",
+    "judgements": "judgement_id,verdict,name,left_uscc,right_uscc,judged_by,judged_on\nJ1,same,,E1,E3,李四,2026-11-23\nJ2,not_same,绿城,,E2,,\nJ3,same,,,E2,,\n",
 }
 
 

@@ -183,7 +183,7 @@ def test_every_row_is_labelled() -> None:
 
 
 def test_the_columns_are_the_contract_s() -> None:
-    assert set(made()) == set(TABLES)
+    assert set(made()) == set(TABLES) - {"judgements"}, "what people judge is not made up"
     for table, rows in made().items():
         known = {column.name for column in TABLES[table].columns}
         required = {column.name for column in TABLES[table].columns if column.required}

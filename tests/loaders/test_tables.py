@@ -34,6 +34,7 @@ CONTRACT = {
     "claims": "*claim_id *document_id *locator *statement *measure *value unit as_of from to region_code",
     "document_links": "*from_id *to_id *kind",
     "coverage": "*coverage_id *document_id *covers from *to region_code statement",  # ours
+    "judgements": "*judgement_id *verdict name reason judged_by judged_on left_uscc *right_uscc",  # ours
 }
 COMMON = {"source_document_id", "source_locator", "source_quote", "synthetic"}
 ALIASES = {
