@@ -12,6 +12,8 @@ from graph.role import Role
 
 #: What stands for every word in `roles`: whoever has a valid token.
 ANYONE = "*"
+#: The variables, those first without which the others mean nothing.
+NAMES = ("WUYE_OIDC_ISSUER", "WUYE_OIDC_AUDIENCE", "WUYE_OIDC_ROLES", "WUYE_OIDC_CLAIM", "WUYE_OIDC_JWKS")
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,10 @@ class Provider:
 
 def read(environ: Mapping[str, str]) -> Provider | None:
     """The provider that WUYE_OIDC_ISSUER names, None where it is unset; raises BadInput for words that do not fit."""
-    given = {name: text.strip() for name, text in environ.items() if name.startswith("WUYE_OIDC_") and text.strip()}
+    given = {name: text for name in NAMES if (text := environ.get(name, "").strip())}
     if not given:
         return None
-    for name in ("WUYE_OIDC_ISSUER", "WUYE_OIDC_AUDIENCE", "WUYE_OIDC_ROLES"):
+    for name in NAMES[:3]:
         if name not in given:
             raise BadInput(
                 f"{name} is not set, and {', '.join(sorted(given))} is: to sign in by an identity provider, set the issuer of its tokens,"

@@ -56,12 +56,12 @@ class Text:
 
 
 def searched(types: Iterable[NodeType]) -> tuple[str, ...]:
-    """The fields in which words are looked for in nodes of these types, the main ones first.
+    """The fields in which words are looked for in nodes of these types, the main ones first: the index has a field of every type.
 
-    >>> searched([MODEL["Enterprise"]])
-    ('name', 'formerNames', 'searchKeys')
+    >>> searched([MODEL["Enterprise"]]), searched([MODEL["Person"]])
+    (('name', 'formerNames', 'searchKeys'), ('name', 'searchKeys'))
     """
-    held = {field.name for node in types for field in node.fields if field.searched} | {SEARCH_KEYS}
+    held = {field.name for node in types for field in node.fields if field.name in SEARCHED} | {SEARCH_KEYS}
     return tuple(name for name in (*MAIN, *OTHER) if name in held)
 
 
