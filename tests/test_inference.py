@@ -34,7 +34,7 @@ from graph.role import Role
 from graph.settings import Settings
 from tests.asking import FixedSchema, fixed_schema
 from tests.conftest import Graph
-from tests.test_masking import EARLIER, HIDDEN, MASKED, ONE, OTHER, SCHEMA, SHOWN
+from tests.test_masking import EARLIER, HIDDEN, MASKED, ONE, OTHER, SCHEMA
 
 #: Who is asked for: whoever shows no key, and a key of each role.
 NOBODY = "nobody"
@@ -42,14 +42,28 @@ NOBODY = "nobody"
 SAME = ("filter eq", "search", "node", "file csv")
 #: The ways by which the node itself is shown.
 SHOWING = ("node", "neighborhood", "history", "citations", "path", "file csv", "file ndjson", "preview", "extend")
+#: What is shown of a node of any type.
+SHOWN = "id __typename " + " ".join(f"... on {node} {{ {field} }}" for node, field in MASKED)
 #: Roots that say nothing of any node.
 OF_NO_NODE = ("rules", "creditRegimes", "about", "rateLimit")
 #: The way that comes last.
 PAST = "the record's past"
 #: A moment before everything was corrected, and after it was recorded.
 BEFORE = "2026-01-01T00:00:00Z"
+#: What each masked field of the model needs beside the demonstration, which has none of it: a judgement on two firms, one on a name.
+FURTHER = [
+    "MATCH (e:Enterprise) WITH e ORDER BY e.enterpriseId LIMIT 2 WITH collect(e) AS both UNWIND both AS e"
+    " CREATE (j:Judgement {judgementId: 'J-' + e.enterpriseId, verdict: 'NOT_SAME', name: '物业', judgedBy: '张某', synthetic: true, load: 1,"
+    " recordedAt: datetime()})-[:JUDGED_AS]->(e)"
+]
+#: The two graphs.
+STATES = [
+    [*ONE, "MATCH (j:Judgement) SET j.judgedBy = '张甲名'"],
+    [*OTHER, "MATCH (j:Judgement) SET j.judgedBy = '张乙名'"],
+]
 #: What has been recorded is corrected "now"; the record before it says something else.
 CORRECTED = [
+    *FURTHER,
     "MATCH (n) WHERE n.recordedAt IS NOT NULL SET n.recordedAt = datetime('2025-12-01T00:00:00Z')",
     *EARLIER,
     "MATCH (n:Person|Enterprise) SET n.recordedAt = datetime('2026-02-01T00:00:00Z')",
@@ -199,7 +213,7 @@ def ways(of: Hidden) -> Iterator[tuple[str, Way]]:
     yield "reconcile", Way("/reconcile", given={"queries": orjson.dumps(queries).decode()}, tells=False)
     yield "suggest", Way("/reconcile/suggest/entity", given={"prefix": text}, tells=False)
     yield "preview", Way("/reconcile/preview", given={"id": of.id}, tells=False)
-    extend = {"ids": [of.id, of.beside], "properties": [{"id": field}, {"id": "name"}]}
+    extend = {"ids": [of.id, of.beside], "properties": [{"id": field if node == "Enterprise" else "name"}]}
     yield "extend", Way("/reconcile", given={"extend": orjson.dumps(extend).decode()}, tells=node == "Enterprise")
     yield "question by its address", Way("/q/who-stands-behind", given={"format": "csv"}, tells=False)
     past = f'query($id: ID!, $v: String!) @asOf(known: "{BEFORE}") {{ search(text: $v) {{ totalCount }} {one} {{ id {field} }} {of.plural}(first: 1000) {{ nodes {{ {field} }} }} }}'
@@ -281,7 +295,7 @@ async def told(opened: Database, state: list[str], hidden: list[Hidden]) -> Told
 async def sample(opened: Database) -> list[Hidden]:
     """A hidden value of each masked field as it is in the first state, and an enterprise with a known role of that person, or another."""
     async with opened.trial() as trial:
-        for text in [*CORRECTED, *ONE]:
+        for text in [*CORRECTED, *STATES[0]]:
             await trial.rows(text)
         found = []
         for node, field in MASKED:
@@ -293,6 +307,8 @@ async def sample(opened: Database) -> list[Hidden]:
             near = "(:Person {personId: $id})<-[:HELD_BY]-()-[:HELD_IN]->(e:Enterprise)"
             if node == "Enterprise":
                 near = "(:Enterprise {enterpriseId: $id})-[:IN_REGION]->()<-[:IN_REGION]-(e:Enterprise)"
+            if node == "Judgement":
+                near = "(:Judgement {judgementId: $id})-[:JUDGED_AS]->(e:Enterprise)"
             [[beside]] = await trial.rows(
                 f"MATCH {near} RETURN e.enterpriseId ORDER BY e.enterpriseId LIMIT 1", {"id": id}
             )
@@ -308,7 +324,7 @@ async def compare(settings: Settings) -> tuple[list[Hidden], Told, Told]:
     )
     try:
         hidden = await sample(opened)
-        return hidden, await told(opened, ONE, hidden), await told(opened, OTHER, hidden)
+        return hidden, *[await told(opened, state, hidden) for state in STATES]  # type: ignore[return-value]  # two of them
     finally:
         await opened.close()
 
