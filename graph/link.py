@@ -113,9 +113,8 @@ async def shut(held: AsyncDriver | AsyncSession) -> None:
     """Close it; connections that are lost already cannot say goodbye, and need not."""
     from neo4j.exceptions import DriverError
 
-    for _ in range(
-        2
-    ):  # Where a goodbye fails over uvloop it has forgotten its connections, and does not know that it is closed.
+    # Twice: where a goodbye fails over uvloop it has forgotten its connections, and does not know that it is closed.
+    for _ in range(2):
         with suppress(DriverError, OSError, RuntimeError, TimeoutError):
             async with asyncio.timeout(GOODBYE):
                 await held.close()
