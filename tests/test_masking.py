@@ -147,7 +147,8 @@ def refused(document: str, role: Role) -> str | None:
 
 
 def test_what_is_masked() -> None:
-    assert MASKED == [("Person", "name"), ("Enterprise", "phone"), ("Enterprise", "email")]
+    people = [("Person", "name"), ("Enterprise", "phone"), ("Enterprise", "email")]
+    assert [*people, ("Judgement", "judgedBy")] == MASKED
 
 
 @pytest.mark.parametrize(("node", "field"), MASKED)
