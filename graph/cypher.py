@@ -124,24 +124,31 @@ class Writer(Paging):
 
     def lookup(self, root: Lookup, calls: list[str]) -> str:
         node, key = self.variable(), root.shape.node.key
-        clauses = [f"MATCH ({node}:{root.shape.node.name})"]
-        clauses += where(f"{node}.{root.property} = {self.parameter(root.value)}", self.visible(root.shape.node, node))
+        former = root.shape.node.former if root.property == key else ""
+        value = self.parameter(root.value)
+        found = f"{node}.{root.property} = {value}"
+        if former:
+            now = exists(f"(:{root.shape.node.name} {{{key}: {value}}})")
+            found = f"({found} OR {node}.{former} = {value} AND NOT {now})"
+        clauses = [f"MATCH ({node}:{root.shape.node.name})", *where(found, self.visible(root.shape.node, node))]
         order = ""  # a constraint sees to it that there is one at most
-        if root.property not in (key, *root.shape.node.unique):
+        if former or root.property not in (key, *root.shape.node.unique):
             order = f"{node}.{key}"
-            clauses.append(f"WITH {node} ORDER BY {order} LIMIT {NAMESAKES if root.property == 'name' else 1}")
+            clauses.append(
+                f"WITH {node} ORDER BY {order} LIMIT {NAMESAKES if former or root.property == 'name' else 1}"
+            )
         joins, text = self.shape(node, root.shape)
         return self.collected("", [*clauses, *joins], f"[{node}.{key}, {text}]", order, node, calls)
 
     def lookups(self, shape: Shape, ids: Value, calls: list[str]) -> str:
         node, key = self.variable(), shape.node.key
         keys = self.parameter(ids.then(keys_of(shape.node)))
-        clauses = [
-            f"MATCH ({node}:{shape.node.name})",
-            *where(f"{node}.{key} IN {keys}", self.visible(shape.node, node)),
-        ]
+        former = f"{node}.{shape.node.former}" if shape.node.former else ""
+        found = f"({node}.{key} IN {keys} OR {former} IN {keys})" if former else f"{node}.{key} IN {keys}"
+        clauses = [f"MATCH ({node}:{shape.node.name})", *where(found, self.visible(shape.node, node))]
         joins, text = self.shape(node, shape)
-        return self.collected("", [*clauses, *joins], f"[{node}.{key}, {text}]", f"{node}.{key}", node, calls)
+        row = f"[{node}.{key}, {text}{former and f', {former}'}]"
+        return self.collected("", [*clauses, *joins], row, f"{node}.{key}", node, calls)
 
     def collected(self, scope: str, clauses: list[str], row: str, order: str, variables: str, joins: list[str]) -> str:
         """The rows of clauses as a list, in `order` unless it is "": a COLLECT, but a CALL among the joins where something inside aggregates.

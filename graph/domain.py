@@ -515,6 +515,7 @@ ENTERPRISE = NodeType(
     "企业",
     "An enterprise: property service, developer, builder or other.",
     key="enterpriseId",
+    former="registerId",
     fields=(
         key("enterpriseId", "企业编号", "The credit code wherever one is known, else the register's own identifier."),
         Field(

@@ -5,6 +5,7 @@ Positions come from the same plan that the Cypher was made of. Response keys kee
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -137,7 +138,7 @@ def root_decoder(root: Root) -> Decode:
 
 
 def lookup(root: Lookup) -> Decode:
-    """One node or null; several of one name are an error that lists them."""
+    """One node or null; several of one name, or of one former key, are an error that lists them."""
     decode, type = shape(root.shape), root.shape.node
 
     def one(value: list[Any], run: Run) -> Any:
@@ -151,21 +152,32 @@ def lookup(root: Lookup) -> Decode:
 def shared_name(type: NodeType, keys: list[str]) -> str:
     """What is said when several nodes have the name asked for."""
     listed = ", ".join(keys[: NAMESAKES - 1]) + (", …" if len(keys) == NAMESAKES else "")
-    return f"Several of {type.plural} have this name; ask by {type.key}, one of: {listed}. 重名,请改用 {type.key}。"
+    return f"Several of {type.plural} go by this; ask by {type.key}, one of: {listed}. 重名,请改用 {type.key}。"
 
 
 def lookups(root: Lookups) -> Decode:
-    """The nodes of the ids, in their order, null where there is none."""
+    """The nodes of the ids, in their order, null where there is none, or several had the id before."""
     decoders = [(shape_.node, shape(shape_)) for shape_ in root.shapes]
 
     def many(value: list[Any], run: Run) -> list[Any]:
         found: dict[str, Any] = {}
         for (type, decode), rows in zip(decoders, value, strict=True):
-            for key, row in rows:
+            for key, row in by_key(rows).items():
                 found[f"{type.name}:{key}"] = (decode, row)
         return [decode(row, run) for decode, row in (found.get(id, (absent, None)) for id in root.ids.read(run.inputs))]
 
     return many
+
+
+def by_key(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    """Rows [key, node] or [key, node, former key] by their keys; a former one that several had names none of them.
+
+    >>> by_key([["91", "a", "7"], ["92", "b", "8"], ["93", "c", "8"], ["7", "d", None]])
+    {'7': 'd', '91': 'a', '92': 'b', '93': 'c'}
+    """
+    had = Counter(former for _, _, *formers in rows for former in formers if former)
+    before = {former: node for _, node, *formers in rows for former in formers if had[former] == 1}
+    return before | {key: node for key, node, *_ in rows}
 
 
 def absent(value: Any, run: Run) -> None:

@@ -20,7 +20,7 @@ import orjson
 
 from graph import versions
 from graph.database import Database
-from graph.domain import MODEL
+from graph.domain import ENTERPRISE, MODEL
 from graph.errors import Conflict, Unavailable
 from graph.model import Model, NodeType, Period, Relation, Scalar
 from graph.pinyin import SEARCH_KEYS, search_keys
@@ -33,7 +33,7 @@ SCHEMA_VERSION = 1
 SEARCH_INDEX, MASKED_INDEX = "search", "search_masked"
 PAST_INDEX, MASKED_PAST_INDEX = "search_past", "search_past_masked"
 #: An enterprise's identifier in its register where it is not the key: other tables may name it so.
-REGISTER_ID = "registerId"
+REGISTER_ID = ENTERPRISE.former
 #: How often a batch is tried again that has met another load's.
 TRIES = 5
 
@@ -165,7 +165,11 @@ def _wanted(model: Model) -> list[_Index]:
         wanted += [_unique(node.name, name) for name in (node.key, *node.unique)]
     for node in model:
         wanted += [_range(node.name, name) for name in _ranged(node)]
-    wanted += [_range("Enterprise", REGISTER_ID), _unique("Load", "number"), _range("Version", "versionKey")]
+    wanted += [
+        *(_range(type.name, type.former) for type in model if type.former),
+        _unique("Load", "number"),
+        _range("Version", "versionKey"),
+    ]
     return [*wanted, *_full_texts(model)]
 
 

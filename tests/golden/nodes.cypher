@@ -1,8 +1,8 @@
 RETURN
   [COLLECT {
     MATCH (n0:Enterprise)
-    WHERE n0.enterpriseId IN $p0
-    RETURN [n0.enterpriseId, ['Enterprise', 'Enterprise:' + n0.enterpriseId, coalesce(n0.synthetic, false), n0.uscc]] ORDER BY n0.enterpriseId
+    WHERE (n0.enterpriseId IN $p0 OR n0.registerId IN $p0)
+    RETURN [n0.enterpriseId, ['Enterprise', 'Enterprise:' + n0.enterpriseId, coalesce(n0.synthetic, false), n0.uscc], n0.registerId] ORDER BY n0.enterpriseId
   }, COLLECT {
     MATCH (n1:Region)
     WHERE n1.code IN $p1

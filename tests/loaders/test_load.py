@@ -19,6 +19,7 @@ from graph.errors import BadInput
 from loaders.load import Progress
 from loaders.report import Counts, Report
 from loaders.writer import BATCH
+from tests.asking import Asking, fixed_schema
 from tests.tables import tables
 
 if TYPE_CHECKING:
@@ -181,6 +182,33 @@ def test_an_enterprise_whose_code_becomes_known_stays_the_same(graph: Graph, tmp
     graph.load(tmp_path)
     assert graph.rows("MATCH (e:Enterprise {registerId: 'E2'}) RETURN e.uscc") == [[code]]
     assert graph.load(tmp_path).total == Counts(read=10, unchanged=10)
+
+
+def test_the_id_that_it_had_before_keeps_answering(graph: Graph, tmp_path: Path) -> None:
+    code = "91421202MA48ABCDK5"
+    graph.load(tables(tmp_path / "1", TABLES))
+    graph.load(tables(tmp_path / "2", {"enterprises": f"uscc,enterprise_id,name,kind\n{code},E2,温泉物业,物业服务\n"}))
+    asking = Asking(fixed_schema(graph.database), graph.run)
+    question = """query($old: ID!, $new: ID!, $key: String!) {
+      node(id: $old) { id }
+      enterprise(by: { id: $old }) { id }
+      keyed: enterprise(by: { enterpriseId: $key }) { id }
+      nodes(ids: [$old, $new, "Enterprise:E3", "Person:E2"]) { id }
+      sanctions(where: { enterprise: { id: { eq: $old } } }) { totalCount }
+    }"""
+    now = {"id": f"Enterprise:{code}"}
+    assert asking.data(question, old="Enterprise:E2", new=now["id"], key="E2") == {
+        "node": now,
+        "enterprise": now,
+        "keyed": now,
+        "nodes": [now, now, None, None],
+        "sanctions": {"totalCount": 0},  # a filter compares: it asks for the id of now
+    }
+
+    graph.load(tables(tmp_path / "3", {"enterprises": "enterprise_id,name,kind\nE9,另一家,other\n"}))
+    graph.rows("MATCH (n:Enterprise {enterpriseId: 'E9'}) SET n.registerId = 'E2'")  # by another hand than the loader's
+    assert f"one of: {code}, E9" in asking.refusal('{ node(id: "Enterprise:E2") { id } }')[1]
+    assert asking.data('{ nodes(ids: ["Enterprise:E2"]) { id } }') == {"nodes": [None]}
 
 
 def test_one_enterprise_named_twice_in_a_file_is_one(graph: Graph, tmp_path: Path) -> None:
