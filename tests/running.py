@@ -32,6 +32,9 @@ from graph.settings import Settings
 ROOT = Path(__file__).parents[1]
 #: Seconds that anything started here may take, on a machine that does much else.
 PATIENCE = 180.0
+# A run in the background of a shell ignores Ctrl-C, and what it starts would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
@@ -167,7 +170,7 @@ class Process:
     def end(self, number: int = signal.SIGINT) -> int:
         """Its exit status, once the signal has ended it."""
         self.process.send_signal(number)
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=PATIENCE)
 
     def __enter__(self) -> Process:
         return self
