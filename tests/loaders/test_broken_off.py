@@ -118,8 +118,11 @@ def test_whoever_is_killed_whenever(broken: Broken, request: pytest.FixtureReque
             _, said = loader.communicate(timeout=300)
         if victim == "Neo4j":
             assert loader.returncode == 1
-            assert [line for line in said.splitlines() if line.startswith("wuye: ")] == said.splitlines()[-1:]
-            assert "Neo4j" in said
+            error = [line for line in said.splitlines() if line.startswith("wuye: ")]
+            if error:
+                assert error == said.splitlines()[-1:] and "Neo4j" in error[0]
+            else:  # the load was quicker than the kill: what it told to be done is there
+                assert broken.held() == broken.whole, f"turn {turn}: lost after it was acknowledged"
 
         loaded(broken.settings, broken.folder)
 
