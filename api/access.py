@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -85,11 +84,3 @@ class Callers:
         """Ends what goes on in the background."""
         if self._tokens is not None:
             await self._tokens.close()
-
-
-def loopback(host: str) -> bool:
-    """Is it this machine only?"""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

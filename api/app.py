@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from api import explorer
-from api.access import Callers, loopback
+from api.access import Callers
 from api.address import Addresses
 from api.address_page import listing
 from api.assets import Kept
@@ -32,6 +32,7 @@ from api.socket import Socket
 from api.view import SECURITY_HEADERS, GraphQLView
 from graph import regime
 from graph.errors import WuyeError
+from graph.loopback import loopback
 from graph.opened import Opened, open_graph
 from graph.regime import Regime
 from graph.settings import Settings
@@ -159,7 +160,7 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
             Route("/healthz", alive),
             Route("/readyz", ready),
             *explorer.routes(),
-            Mount("/static/console", Kept(directory=explorer.FOLDER.parent / "console")),
+            Mount("/static/console", Kept(directory=explorer.FOLDER.with_name("console"))),
         ],
         lifespan=lifespan,
     )

@@ -11,12 +11,12 @@ from typing import Any
 
 import uvicorn
 
-from api.access import loopback
 from api.app import create_app
 from api.protocol import Protocol
 from api.socket import LARGEST_MESSAGE
 from graph import keys, server
 from graph.errors import BadInput, Unavailable
+from graph.loopback import loopback
 from graph.opened import open_graph
 from graph.settings import Settings
 

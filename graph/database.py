@@ -11,10 +11,11 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.errors import AccessDenied, Conflict, CostLimit, DeadlineExceeded, Unavailable, WuyeError
-from graph.link import Link, lost
 
 if TYPE_CHECKING:
     from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncTransaction
+
+    from graph.link import Link
 
 Parameters = Mapping[str, object]
 T = TypeVar("T")
@@ -60,16 +61,16 @@ class Database:
         """What a read gives, asked again, by the driver's own rule of what may be, until the database has not answered for RETRY_TIME; from
         then on once only, so that nobody waits in line for what is down."""
         until = (self._link.since or monotonic()) + RETRY_TIME
-        for wait in AGAIN:
+        waits = iter(AGAIN)
+        while True:
             try:
                 with _ours():
                     return await once()
             except Unavailable as error:
-                if monotonic() + wait > until or not passing(error.__cause__):
+                wait = next(waits, None)
+                if wait is None or monotonic() + wait > until or not passing(error.__cause__):
                     raise
             await asyncio.sleep(wait)
-        with _ours():
-            return await once()
 
     async def bookmark(self, *, after: bytes | None = None) -> bytes:
         """The bookmark of a read: it names the last commit. The read waits until that of the bookmark `after` can be seen."""
@@ -221,6 +222,8 @@ async def connect(
     """
     from neo4j import AsyncGraphDatabase, basic_auth
 
+    from graph.link import Link  # here, as all of the driver's package: most commands start without it
+
     if uri.partition("://")[0].partition("+")[0] not in SCHEMES:
         raise Unavailable(f"NEO4J_URI is {uri!r}; it must begin with bolt:// or neo4j:// (or with +s, +ssc).")
     if "@" in uri:
@@ -304,6 +307,8 @@ def _ours() -> Iterator[None]:
     except exceptions.Neo4jError as error:
         raise _from_server(error) from error
     except (exceptions.DriverError, OSError, RuntimeError) as error:
+        from graph.link import lost
+
         if isinstance(error, RuntimeError) and not lost(error):
             raise
         if "HTTP" in str(error):
@@ -321,6 +326,8 @@ def passing(error: BaseException | None) -> bool:
     By the driver's own rule, which says of auto-commit transactions that they are never to be asked again; but ours, in READ mode, change nothing.
     """
     from neo4j import exceptions
+
+    from graph.link import lost
 
     if isinstance(error, (exceptions.Neo4jError, exceptions.DriverError)):
         return error.is_retryable()

@@ -37,7 +37,7 @@ class Judgement:
     @property
     def pair(self) -> tuple[str, ...]:
         """What it is about: of each pair one judgement counts."""
-        return ("name", self.name or "", self.right) if self.left is None else tuple(sorted((self.left, self.right)))
+        return pair(self.name, self.left, self.right)
 
     @property
     def told(self) -> str:
@@ -50,14 +50,18 @@ class Judgement:
         return "".join(word + text for word, text in parts if text)
 
 
+def pair(name: str | None, left: str | None, right: str) -> tuple[str, ...]:
+    """A name and an enterprise, or two enterprises, whichever comes first."""
+    return ("name", name, right) if name else tuple(sorted((left or "", right)))
+
+
 def id_of(name: str | None, left: str, right: str) -> str:
     """The key of the judgement on a pair, whichever of two enterprises comes first.
 
     >>> id_of(None, "A", "B") == id_of(None, "B", "A") != id_of("A", "", "B")
     True
     """
-    said = ["name", name, right] if name else sorted((left, right))
-    return "judged-" + hashlib.blake2b("\n".join(said).encode(), digest_size=8).hexdigest()
+    return "judged-" + hashlib.blake2b("\n".join(pair(name, left, right)).encode(), digest_size=8).hexdigest()
 
 
 class Judgements:
@@ -102,8 +106,7 @@ class Judgements:
 
     def applied(self, asked: Mapping[str, str | None], candidates: Sequence[Candidate]) -> list[Candidate]:
         """The candidates of a query as they are judged, the best first, equals by their key."""
-        found = self.apart(best_first(self.merged(self.by_name(asked, candidates))))
-        return best_first(found)
+        return self.apart(best_first(self.merged(self.by_name(asked, candidates))))
 
     def by_name(self, asked: Mapping[str, str | None], candidates: Sequence[Candidate]) -> list[Candidate]:
         """What was judged of the name that is asked for."""

@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from neo4j import READ_ACCESS, AsyncDriver, AsyncSession
+from neo4j.exceptions import DriverError, ServiceUnavailable, SessionExpired
 
 from graph.errors import Unavailable
-
-if TYPE_CHECKING:
-    from neo4j import AsyncDriver, AsyncSession
 
 #: Seconds in which a new driver must have had an answer, and an old one have said goodbye.
 TRIAL, GOODBYE = 5.0, 1.0
@@ -53,7 +53,7 @@ class Link:
         try:
             async with asyncio.timeout(seconds), session:
                 yield session
-        except Exception as error:
+        except (DriverError, OSError, RuntimeError) as error:
             if lost(error):
                 await shut(session)
                 if used is self._used and self._since is None:
@@ -75,8 +75,6 @@ class Link:
             trial.exception()  # Those who waited may all have left.
 
     async def _try(self) -> None:
-        from neo4j import READ_ACCESS
-
         new = self._make()
         try:
             async with asyncio.timeout(TRIAL), new.session(default_access_mode=READ_ACCESS) as session:
@@ -111,22 +109,18 @@ class Used:
 
 async def shut(held: AsyncDriver | AsyncSession) -> None:
     """Close it; connections that are lost already cannot say goodbye, and need not."""
-    from neo4j.exceptions import DriverError
-
     # Twice: where a goodbye fails over uvloop it has forgotten its connections, and does not know that it is closed.
     for _ in range(2):
-        with suppress(DriverError, OSError, RuntimeError, TimeoutError):
+        with suppress(DriverError, OSError, RuntimeError):
             async with asyncio.timeout(GOODBYE):
                 await held.close()
 
 
 def lost(error: BaseException) -> bool:
-    """Does it show that the database cannot be reached, or is silent?
+    """Does it show that the database cannot be reached, or is silent (TimeoutError is an OSError)?
 
     uvloop says RuntimeError of a transport that is closed, which the driver does not expect and lets through.
     """
-    from neo4j.exceptions import ServiceUnavailable, SessionExpired
-
     if isinstance(error, RuntimeError):
         return "handler is closed" in str(error)
-    return isinstance(error, (ServiceUnavailable, SessionExpired, TimeoutError, OSError))
+    return isinstance(error, (ServiceUnavailable, SessionExpired, OSError))

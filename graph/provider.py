@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from graph.errors import BadInput
+from graph.loopback import loopback
 from graph.role import Role
 
 #: What stands for every word in `roles`: whoever has a valid token.
@@ -76,10 +76,11 @@ def protected(address: str) -> bool:
     """
     try:
         parts = urlsplit(address)
-        own = parts.scheme == "http" and (parts.hostname == "localhost" or ip_address(parts.hostname or "").is_loopback)
-    except ValueError:  # a name is no address of this machine
-        own = False
-    return (own or address.startswith("https://")) and "@" not in address and bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    safe = address.startswith("https://") or (parts.scheme == "http" and loopback(host))
+    return safe and bool(host) and "@" not in address
 
 
 def _pair(text: str) -> tuple[str, Role]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -29,6 +29,7 @@ from loaders.load import load
 from loaders.report import Report
 from tests.asking import Asking, fixed_schema
 from tests.running import Demonstration, demonstration
+from tests.tables import tables
 
 T = TypeVar("T")
 
@@ -113,6 +114,22 @@ def graph(database: Database, loop: asyncio.AbstractEventLoop) -> Graph:
     made = Graph(database, loop)
     made.wipe()
     return made
+
+
+@pytest.fixture(scope="session")
+def holding(
+    database: Database, loop: asyncio.AbstractEventLoop, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Mapping[str, str]], Graph]:
+    """Makes the graph hold some tables' texts and nothing else: for what a whole file of tests reads."""
+
+    def hold(contents: Mapping[str, str]) -> Graph:
+        made = Graph(database, loop)
+        made.wipe()
+        report = made.load(tables(tmp_path_factory.mktemp("register"), contents))
+        assert not report.exit_status, report.rejections
+        return made
+
+    return hold
 
 
 # ------------------------------------------------------------------------------------------- the demonstration, only read

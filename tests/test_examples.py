@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -58,13 +58,8 @@ def documents(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def register(database: Any, loop: Any, tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    from tests.conftest import Graph
-
-    graph = Graph(database, loop)
-    graph.wipe()
-    assert not graph.load(tables(tmp_path_factory.mktemp("register"), REGISTER)).exit_status
-    return graph
+def register(holding: Callable[[Mapping[str, str]], Graph]) -> Graph:
+    return holding(REGISTER)
 
 
 @pytest.fixture(scope="module")

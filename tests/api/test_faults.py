@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -78,15 +78,9 @@ def code(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def register(database: Any, loop: Any, tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    from tests.conftest import Graph
-
-    graph, folder = Graph(database, loop), tmp_path_factory.mktemp("register")
+def register(holding: Callable[[Mapping[str, str]], Graph]) -> Graph:
     rows = "".join(f"E{number},{name},property_service,active\n" for number, name in enumerate(FIRMS))
-    (folder / "enterprises.csv").write_text(f"enterprise_id,name,kind,status\n{rows}", "utf-8")
-    graph.wipe()
-    assert not graph.load(folder).exit_status
-    return graph
+    return holding({"enterprises": f"enterprise_id,name,kind,status\n{rows}"})
 
 
 @contextmanager

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.access import loopback
 from api.schema import make_schema
 from api.serve import exposed, require_free
 from graph.database import Database
 from graph.errors import BadInput, Unavailable
+from graph.loopback import loopback
 from tests.running import Process, address_of, environ, free_port, get, post, settings, wuye
 
 if TYPE_CHECKING:

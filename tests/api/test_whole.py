@@ -8,7 +8,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,17 +37,10 @@ ALL = "{ regions { nodes { code name parent { code } } } }"
 
 
 @pytest.fixture(scope="module")
-def loaded(database: Any, loop: Any, tmp_path_factory: pytest.TempPathFactory) -> Graph:
+def loaded(holding: Callable[[Mapping[str, str]], Graph]) -> Graph:
     """More regions than a page has, all below one."""
-    from tests.conftest import Graph
-
-    graph = Graph(database, loop)
-    graph.wipe()
     rows = "".join(f"{110000 + number},{name},county,11\n" for number, name in enumerate(NAMES))
-    graph.load(
-        tables(tmp_path_factory.mktemp("whole"), {"regions": f"code,name,level,parent_code\n11,甲省,province,\n{rows}"})
-    )
-    return graph
+    return holding({"regions": f"code,name,level,parent_code\n11,甲省,province,\n{rows}"})
 
 
 @pytest.fixture(scope="module")

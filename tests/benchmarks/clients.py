@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
 import re
-import subprocess
 import sys
-import tempfile
 from contextlib import ExitStack
 from datetime import date
 from itertools import islice
@@ -28,7 +25,7 @@ sys.path.insert(0, str(HERE.parents[1]))
 
 from graph import server  # noqa: E402  # the repository is put on the path above
 from graph.settings import Settings  # noqa: E402
-from tests.benchmarks.reads import Served, prepare, serving  # noqa: E402
+from tests.benchmarks.reads import Served, prepare, serving, wrk  # noqa: E402
 
 #: How many requests of each read are in a round of the mixture: most are small, some are large.
 MIXTURE = {"point": 12, "search": 3, "tree": 2, "asof": 1, "barred": 1, "list": 1}
@@ -50,18 +47,8 @@ def turn(served: Served, neo4j: int, clients: int, seconds: int) -> str:
     """One line of the table."""
     process = psutil.Process(served.pid)
     before, rss = codes(served.port), process.memory_info().rss
-    with tempfile.NamedTemporaryFile(suffix=".jsonl") as file:
-        file.write(b"\n".join(mixture(served)))
-        file.flush()
-        words = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "60s", "-s", str(HERE / "post.lua")]
-        done = subprocess.run(
-            [*words, f"http://127.0.0.1:{served.port}/graphql"],
-            env={**os.environ, "BODIES": file.name},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    found, after = json.loads(done.stdout.strip().splitlines()[-1]), codes(served.port)
+    found = wrk(served.port, "/graphql", mixture(served), clients=clients, seconds=seconds)
+    after = codes(served.port)
     failed = {code: count - before.get(code, 0) for code, count in after.items() if code != "OK"}
     wrong = found["errors"] + sum(failed.values())
     bolt = sum(each.raddr.port == neo4j for each in process.net_connections("tcp") if each.raddr)

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -346,32 +346,34 @@ def spent(pid: int) -> float:
     return float(times.user + times.system)
 
 
+def wrk(port: int, path: str, bodies: Sequence[bytes], *, clients: int, seconds: int) -> dict[str, int]:
+    """What `wrk` counted while its connections asked with these bodies in turn: requests, errors, and microseconds."""
+    with tempfile.NamedTemporaryFile(suffix=".jsonl") as file:
+        file.write(b"\n".join(bodies))
+        file.flush()
+        words = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "60s", "-s", str(HERE / "post.lua")]
+        done = subprocess.run(
+            [*words, f"http://127.0.0.1:{port}{path}"],
+            env={**os.environ, "BODIES": file.name},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    counted: dict[str, int] = json.loads(done.stdout.strip().splitlines()[-1])
+    return counted
+
+
 def measure(served: Served, read: str, neo4j: int, *, clients: int, seconds: float) -> dict[str, float]:
     """One turn of wrk: requests a second, milliseconds of latency and of CPU, and the share of a core that wrk itself took.
 
     A turn is longer where few requests would fit in: wrk does not count those under way when it ends.
     """
     seconds = max(seconds, LEAST * clients * served.took[read])
-    with tempfile.NamedTemporaryFile(suffix=".jsonl") as file:
-        file.write(b"\n".join(served.bodies[read]))
-        file.flush()
-        words = ["wrk", "-t1", f"-c{clients}", f"-d{ceil(seconds)}s", "--timeout", "60s", "-s", str(HERE / "post.lua")]
-        before, own, theirs = resource.getrusage(resource.RUSAGE_CHILDREN), spent(served.pid), spent(neo4j)
-        done = subprocess.run(
-            [*words, f"http://127.0.0.1:{served.port}{served.path(read)}"],
-            env={**os.environ, "BODIES": file.name},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        after, own, theirs = (
-            resource.getrusage(resource.RUSAGE_CHILDREN),
-            spent(served.pid) - own,
-            spent(neo4j) - theirs,
-        )
-    found = json.loads(done.stdout.strip().splitlines()[-1])
+    before, own, theirs = resource.getrusage(resource.RUSAGE_CHILDREN), spent(served.pid), spent(neo4j)
+    found = wrk(served.port, served.path(read), served.bodies[read], clients=clients, seconds=ceil(seconds))
+    after, own, theirs = resource.getrusage(resource.RUSAGE_CHILDREN), spent(served.pid) - own, spent(neo4j) - theirs
     if found["errors"] or not found["requests"]:
-        raise SystemExit(f"{served.name} failed on {read}: {done.stdout}")
+        raise SystemExit(f"{served.name} failed on {read}: {found}")
     took = found["microseconds"] / 1e6
     client = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return {
