@@ -44,6 +44,8 @@ JVM_OPTIONS = (
     # Signals are Python's: the JVM would exit on SIGTERM without shutting Neo4j down.
     "-Xrs",
 )
+#: A tool that works once through much data is let wait by its garbage collector: an import took a quarter less CPU than with G1.
+ONE_RUN = ("-XX:+UseParallelGC", "-XX:NewRatio=1")
 
 
 def _configuration(version: str, port: int) -> dict[str, str]:
@@ -267,7 +269,7 @@ def admin_tool(settings: Settings, arguments: Sequence[str], *, cwd: Path | None
     # In the environment, because 200 paths are longer than a Windows command line may be.
     class_path = os.pathsep.join(str(jar) for jar in jars.resolve(settings, lambda _: None))
     done = subprocess.run(
-        [str(JAVA), *JVM_OPTIONS, f"-Xmx{heap}m", "org.neo4j.cli.AdminTool", *arguments],
+        [str(JAVA), *JVM_OPTIONS, *ONE_RUN, f"-Xmx{heap}m", "org.neo4j.cli.AdminTool", *arguments],
         env=_environment(CLASSPATH=class_path, NEO4J_HOME=str(home), NEO4J_CONF=str(home / "conf")),
         cwd=cwd,
         stdin=subprocess.DEVNULL,

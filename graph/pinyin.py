@@ -95,10 +95,15 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     if text.isascii():
         return text
-    text = text.translate(_UMLAUTS)
-    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    text = unicodedata.normalize("NFC", text)
+    if not _ACCENTLESS.fullmatch(text):
+        text = text.translate(_UMLAUTS)
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+        text = unicodedata.normalize("NFC", text)
     return text if all(map(_is_simple, text)) else str(_simplifier().convert(text))
+
+
+#: Most texts: letters that no accent is a part of.
+_ACCENTLESS = re.compile(r"[\x00-\x7f\u4e00-\u9fff]+")
 
 
 @cache
@@ -172,26 +177,24 @@ def texts(value: Any) -> Iterable[str]:
     return (value,) if isinstance(value, str) else value or ()
 
 
-def aloud(name: str) -> Iterator[str]:
+def aloud(name: str) -> list[str]:
     """The keys of one name.
 
     >>> list(aloud("绿城"))
     ['0lvcheng', 'lvcheng', 'cheng', '0lc', 'lc', '0lucheng', 'lucheng']
     """
     folded = fold(name)
-    for han, run in runs(folded):
-        if han and run not in name:
-            yield run
+    other = [run for han, run in runs(folded) if han and run not in name] if folded != name else []
+    found: dict[str, None] = {}
     syllables, others = syllables_of(folded)
-    seen: set[str] = set()
     for read in (syllables, others) if others != syllables else (syllables,):
-        initials = [syllable[0] for syllable in read]
-        for parts in (read, initials):
-            keys = ["0" + "".join(parts)[:WHOLE], *("".join(parts[at:])[:MIDDLE] for at in range(len(parts)))]
-            for key in keys:
-                if len(key) > 1 and key not in seen:
-                    seen.add(key)
-                    yield key
+        for parts in (read, [syllable[0] for syllable in read]):
+            whole, at = "".join(parts), 0
+            found["0" + whole[:WHOLE]] = None
+            for part in parts:
+                found[whole[at : at + MIDDLE]] = None
+                at += len(part)
+    return [*other, *(key for key in found if len(key) > 1)]
 
 
 def syllables_of(folded: str) -> tuple[list[str], list[str]]:

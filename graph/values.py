@@ -88,17 +88,23 @@ def number(text: str) -> float:
     >>> number("12.50")
     12.5
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = text
     if _NUMBER.fullmatch(plain) is None:
-        if _GROUPED.fullmatch(plain):
-            raise ValueError("has separators between thousands; write the digits alone, as 1234567.89")
-        if plain.endswith("%"):
-            raise ValueError("is a percentage; write the fraction, 0.51 for 51 %")
-        raise ValueError("is not a number; write digits alone, as 1234.5, without a unit")
+        plain = unicodedata.normalize("NFKC", text).strip()
+        if _NUMBER.fullmatch(plain) is None:
+            raise ValueError(_no_number(plain))
     found = float(plain)
     if found in (float("inf"), float("-inf")):
         raise ValueError("is larger than any number that can be kept; write the number meant")
     return found
+
+
+def _no_number(text: str) -> str:
+    if _GROUPED.fullmatch(text):
+        return "has separators between thousands; write the digits alone, as 1234567.89"
+    if text.endswith("%"):
+        return "is a percentage; write the fraction, 0.51 for 51 %"
+    return "is not a number; write digits alone, as 1234.5, without a unit"
 
 
 #: A column's unit → the units that registers write in its place, each in terms of the column's own.
@@ -119,7 +125,7 @@ def quantity(unit: str, times: float = 1) -> Callable[[str], float]:
     known = {name: each for name, each in UNITS[unit].items() if not name[0].isdigit() and name != "%"}
 
     def read(text: str) -> float:
-        if text[-1:].isdigit() and not text.endswith("2"):
+        if _NUMBER.fullmatch(text) or (text[-1:].isdigit() and not text.endswith("2")):
             return _times(number(text), times)
         plain = unicodedata.normalize("NFKC", text).strip().removeprefix("¥").casefold()
         named = max((name for name in known if plain.endswith(name)), key=len, default="")
@@ -252,9 +258,9 @@ def identifier(text: str) -> str:
     'P-0017'
     """
     found = text.strip()
-    if _SCIENTIFIC.fullmatch(found):
+    if "+" in found and _SCIENTIFIC.fullmatch(found):
         raise ValueError(LOST_DIGITS)
-    return indexed(found)
+    return found if len(found) <= LONGEST_INDEXED and found[:1] != "'" else indexed(found)
 
 
 def indexed(text: str) -> str:
@@ -265,7 +271,7 @@ def indexed(text: str) -> str:
     """
     if len(text) > LONGEST_INDEXED:
         raise ValueError(f"has {len(text)} characters; at most {LONGEST_INDEXED} can be kept here")
-    return unshielded(text)
+    return unshielded(text) if text[:1] == "'" else text
 
 
 @lru_cache(maxsize=65_536)
@@ -310,6 +316,8 @@ def spelled(cell: object) -> str:
     >>> spelled(535.0), spelled(True), spelled(date(2022, 6, 30)), spelled(None)
     ('535', 'true', '2022-06-30', '')
     """
+    if isinstance(cell, str):
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -89,7 +89,7 @@ class Resolver:
         self._keys.make_room()
         wanted: dict[str, set[str]] = defaultdict(set)
         for place, column in enumerate(self._table.references):
-            wanted[column.target].update(key for candidate in candidates for key in candidate.references[place])
+            wanted[column.target].update(*[candidate.references[place] for candidate in candidates])
         for target, keys in wanted.items():
             await self._keys.look_up(target, keys)
         if new and candidates:
@@ -169,6 +169,8 @@ class Resolver:
         """Replace references by the keys of their nodes, or say which has none."""
         for place, target in self._others:
             named = candidate.references[place]
+            if not named:
+                continue
             known = self._keys.of(target)
             for at, key in enumerate(named):
                 if key not in known:
@@ -177,9 +179,11 @@ class Resolver:
             if len(named) > 1:
                 candidate.references[place] = list(dict.fromkeys(named))
         for place in self._own:
-            column = self._table.references[place].name
-            if candidate.key in candidate.references[place] and column != DOCUMENT_ID:
-                return Fault(column, candidate.key, f"{column} names its own row; name another one, or leave it empty.")
+            if candidate.key in candidate.references[place]:
+                column = self._table.references[place].name
+                if column != DOCUMENT_ID:
+                    why = f"{column} names its own row; name another one, or leave it empty."
+                    return Fault(column, candidate.key, why)
         return None
 
     def _again(self, candidate: Candidate, name: str) -> list[Candidate] | Fault:

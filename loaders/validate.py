@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from graph import values
 from graph.claims import MEASURES
@@ -16,6 +17,7 @@ from loaders.formats import Broken, Cells
 from loaders.tables import BRANCH_LEVEL, DOCUMENT_ID, LOCATOR, QUOTE, REGISTER_COLUMN, Column, Header, Table
 
 Reader = Callable[[str], object]
+V = TypeVar("V")
 
 #: What a field of that name may hold at least and at most, and why.
 LIMITS: Mapping[str, tuple[float, float, str]] = {
@@ -27,6 +29,8 @@ LIMITS: Mapping[str, tuple[float, float, str]] = {
     "points": (float("-inf"), float("inf"), ""),
     "value": (float("-inf"), float("inf"), ""),
 }
+#: Cells of a column whose values are kept at hand.
+KNOWN = 20_000
 #: Counts, areas and sums of money.
 NOT_NEGATIVE = (0.0, float("inf"), "less than nothing cannot be meant")
 
@@ -92,13 +96,14 @@ class Checker:
                 places[column.name],
                 column,
                 column.field.name,
-                _reader(column, column.field, header.units.get(column.name, 1)),
+                read := _reader(column, column.field, header.units.get(column.name, 1)),
+                _Known(read) if _repeats(column.field) else None,
             )
             for column in table.columns
             if column.field and column.name in places
         ]
         self._references = [
-            (place, places[column.name], column, _key_reader(column.target))
+            (place, places[column.name], column, read := _key_reader(column.target), _Known(read))
             for place, column in enumerate(table.references)
             if column.name in places
         ]
@@ -124,7 +129,7 @@ class Checker:
         """The row's candidate, or what is wrong with it."""
         if isinstance(cells, Broken):
             return Fault("", "", f"The row {cells.reason}.")
-        if len(cells) < self._width or any(cells[self._width :]):
+        if len(cells) != self._width and (len(cells) < self._width or any(cells[self._width :])):
             return Fault(
                 "", "", f"The row has {len(cells)} cells where the header row has {self._width}; is a separator amiss?"
             )
@@ -137,11 +142,14 @@ class Checker:
             return _told(faults)
         label = self._label(properties)
         key, fault = self._identify(label, properties, notes)
-        fault = fault or _ends_before(self._periods.get(label, ()), properties, notes)
-        fault = fault or (self._judged(properties, references) if label == "Judgement" else None)
+        if periods := self._periods.get(label):
+            fault = fault or _ends_before(periods, properties, notes)
+        if label == "Judgement":
+            fault = fault or self._judged(properties, references)
         if fault:
             return fault
-        self._note_strays(label, references, notes)
+        if strays := self._strays.get(label):
+            self._note_strays(label, strays, references, notes)
         place = f"{self._place}, row {number}" if self._document and not references[-1] else ""
         citation = self._cite(cells, references, notes)
         properties["quality"] = notes
@@ -151,9 +159,13 @@ class Checker:
 
     def _read_fields(self, cells: Cells, faults: list[Fault], notes: list[str]) -> dict[str, object]:
         properties: dict[str, object] = {}
-        for place, column, name, read in self._fields:
+        for place, column, name, read, known in self._fields:
             cell = cells[place]
             try:
+                if known is not None and isinstance(cell, str):
+                    if (value := known[cell]) is not None:
+                        properties[name] = value
+                    continue
                 text = cell.strip() if isinstance(cell, str) else _text(cell, read)
                 if text:
                     properties[name] = read(text)
@@ -168,9 +180,13 @@ class Checker:
 
     def _read_references(self, cells: Cells, faults: list[Fault]) -> list[list[str]]:
         references: list[list[str]] = [[] for _ in self._table.references]
-        for place, at, column, read in self._references:
+        for place, at, column, read, known in self._references:
             cell = cells[at]
             try:
+                if isinstance(cell, str) and not column.many:
+                    if (key := known[cell]) is not None:
+                        references[place] = [key]
+                    continue
                 text = cell.strip() if isinstance(cell, str) else _text(cell, read)
                 if text:
                     references[place] = [read(part) for part in values.items(text)] if column.many else [read(text)]
@@ -224,17 +240,16 @@ class Checker:
             return Fault("right_uscc", right[0], "right_uscc is left_uscc; judge two enterprises, or a name.")
         return None
 
-    def _note_strays(self, label: str, references: list[list[str]], notes: list[str]) -> None:
+    def _note_strays(self, label: str, strays: Sequence[int], references: list[list[str]], notes: list[str]) -> None:
         """What a row says that its type does not carry: the community of a party committee."""
-        for place in self._strays.get(label, ()):
+        for place in strays:
             if references[place]:
                 notes.append(
                     f"{self._table.references[place].name}: {';'.join(references[place])} (not said of a {label})"
                 )
 
     def _cite(self, cells: Cells, references: list[list[str]], notes: list[str]) -> Citation | None:
-        locator = values.unshielded(values.spelled(cells[self._locator]).strip()) if self._locator is not None else ""
-        quote = values.unshielded(values.spelled(cells[self._quote]).strip()) if self._quote is not None else ""
+        locator, quote = _words(cells, self._locator), _words(cells, self._quote)
         if self._document and not references[-1]:
             references[-1] = [self._document]
         documents = references[-1]
@@ -244,6 +259,11 @@ class Checker:
             # The quoted words stay out of a note that everybody may read.
             notes.append(f"source: {locator or 'a quote'} (no {DOCUMENT_ID})")
         return None
+
+
+def _words(cells: Cells, place: int | None) -> str:
+    """What a cell says, "" where there is no such column."""
+    return values.unshielded(values.spelled(cells[place]).strip()) if place is not None else ""
 
 
 def mask(text: str) -> str:
@@ -275,6 +295,26 @@ def _text(cell: object, read: Reader) -> str:
     if read in _CODES and isinstance(cell, int | float) and not isinstance(cell, bool):
         raise ValueError(values.LOST_DIGITS)
     return values.spelled(cell).strip()
+
+
+def _repeats(field: Field) -> bool:
+    """Do its columns say the same few things again and again?"""
+    return not field.many and (isinstance(field.type, Enumeration) or field.type in (Scalar.BOOLEAN, Scalar.DAY))
+
+
+class _Known(dict[str, V | None]):
+    """Cell → what was read of it, None of an empty one: a column that repeats itself is read once. Forgets when there are many."""
+
+    def __init__(self, read: Callable[[str], V]) -> None:
+        self._read = read
+
+    def __missing__(self, cell: str) -> V | None:
+        text = cell.strip()
+        value = self._read(text) if text else None
+        if len(self) >= KNOWN:
+            self.clear()
+        self[cell] = value
+        return value
 
 
 _CODES: tuple[Reader, ...] = (values.credit_code, values.region_code, values.enterprise_key)
