@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -89,7 +91,7 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with open_graph(settings) as opened:
+        async with open_graph(settings, again=True) as opened:
             schema.graph = graph_of(opened, regimes)
             schema.trail = Trail(folder) if folder is not None else None
             # The schema and the plans live as long as the process: walking them again and again took half of the CPU of
@@ -135,6 +137,11 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
                 "Answers that had to be made, and could have been kept.",
                 results.misses,
             ),
+            ("wuye_running", "gauge", "Operations that run.", schema.turns.running),
+            ("wuye_waiting", "gauge", "Operations that wait for their turn.", schema.turns.waiting),
+            ("wuye_sockets", "gauge", "WebSockets that are open.", socket.open),
+            ("wuye_tasks", "gauge", "Tasks of the event loop.", len(asyncio.all_tasks())),
+            ("wuye_blocks", "gauge", "Blocks of memory that Python has in use.", sys.getallocatedblocks()),
         ]
         text = "\n".join(schema.metrics.lines(figures)) + "\n"
         return PlainTextResponse(text, media_type="text/plain; version=0.0.4", headers=SECURITY_HEADERS)

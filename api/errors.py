@@ -9,7 +9,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from graph.errors import WuyeError
+from graph.errors import Busy, WuyeError
 
 log = logging.getLogger("wuye")
 
@@ -32,7 +32,8 @@ def graphql_error(
             extensions={**(error.extensions or {}), "code": own or code or "BAD_USER_INPUT"},
         )
     if isinstance(error, WuyeError) and error.code != "INTERNAL":
-        return GraphQLError(str(error)[:LONGEST], path=path, extensions={"code": error.code})
+        later = {"retryAfter": error.seconds} if isinstance(error, Busy) else {}
+        return GraphQLError(str(error)[:LONGEST], path=path, extensions={"code": error.code, **later})
     return internal(error, path)
 
 

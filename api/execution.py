@@ -48,6 +48,7 @@ from api.operation import Operation, shape
 from api.plan import make_plan
 from api.prepared import BYTES, DOCUMENTS, VARIANTS, Key, Prepared, Variant
 from api.rate import Rate
+from api.turns import Turns
 from graph import record, rewind
 from graph.cypher import Statement, compile_plan
 from graph.database import Database
@@ -101,6 +102,7 @@ class PlannedSchema(strawberry.Schema):
         self.documents = Documents()
         self.plans: Kept[Key, Prepared] = Kept(BYTES, DOCUMENTS)
         self.metrics = Metrics()
+        self.turns = Turns()
         self.editing = asyncio.Lock()
         self._estimating: set[asyncio.Task[Estimate]] = set()
 
@@ -180,16 +182,17 @@ class PlannedSchema(strawberry.Schema):
         mode = explain.asked(context)
         if mode and not caller.known:
             raise Forbidden(f"{explain.HEADER} is for those signed in.")
-        rows = await self.rows(variant, inputs, told=mode is not None)
-        clock.cost = objects + rows
-        clock.lap("cost")
-        if noted is not None:
-            note(noted, variant, caller, objects + rows)
-        inputs = await self.charge(variant.plan, inputs, caller, objects, rows)
-        if variant.plan.dry_run:
-            return self.dry(variant.plan, inputs)
-        async with self.recorded(variant.plan, inputs, told(context, "known")) as (database, inputs):
-            return await self.ask(variant, inputs, database, clock, mode)
+        async with self.turns.turn(caller.name):
+            rows = await self.rows(variant, inputs, told=mode is not None)
+            clock.cost = objects + rows
+            clock.lap("cost")
+            if noted is not None:
+                note(noted, variant, caller, objects + rows)
+            inputs = await self.charge(variant.plan, inputs, caller, objects, rows)
+            if variant.plan.dry_run:
+                return self.dry(variant.plan, inputs)
+            async with self.recorded(variant.plan, inputs, told(context, "known")) as (database, inputs):
+                return await self.ask(variant, inputs, database, clock, mode)
 
     async def edit(self, prepared: Prepared, inputs: Inputs, caller: Caller) -> ExecutionResult:
         """The answer to a mutation, whose edits are done one after the other."""
@@ -197,7 +200,7 @@ class PlannedSchema(strawberry.Schema):
         if self.rate.limit:
             self.rate.spend(caller.name, mutation.COST)
         try:
-            async with asyncio.timeout(self.graph.database.deadline), self.editing:
+            async with self.turns.turn(caller.name), asyncio.timeout(self.graph.database.deadline), self.editing:
                 return ExecutionResult(data=await mutation.mutate(self.graph, operation, inputs, caller), errors=None)
         except TimeoutError:
             raise DeadlineExceeded(

@@ -33,6 +33,7 @@ from api.errors import formatted
 from api.execution import PlannedSchema, code_of
 from api.question import tabs
 from api.results import Results, Stored
+from api.turns import AGAIN
 from api.whole import NoAnswer
 from graph.errors import (
     BadInput,
@@ -256,7 +257,7 @@ class GraphQLView(GraphQL[Any, None]):
         except NoAnswer as refused:
             answer = encode(refused.result)
             code, response = answer.code, answer.response(wanted_type(request))
-            response.status_code = 400
+            response.status_code = 400 if answer.again is None else 503
         except (BadInput, CostLimit, NotFound, Forbidden) as refused:
             self.schema.told_of(request.state.caller, asked["query"], asked.get("variables") or {}, refused.code)
             code, response = refused.code, refusal(400, str(refused), refused.code, request)
@@ -385,7 +386,7 @@ async def watched(request: Request, asked: Coroutine[Any, Any, T]) -> T:
 
 class Answer(NamedTuple):
     """An answer as bytes. `whole`: data without errors; `refused`: it never ran; `timing`: of its stages, where asked for; `code`: of its
-    first error; `noted`: what there is to record of it."""
+    first error; `noted`: what there is to record of it; `again`: seconds after which to ask again, where nothing ran for want of room."""
 
     body: bytes
     whole: bool = False
@@ -393,6 +394,7 @@ class Answer(NamedTuple):
     code: str = "OK"
     timing: bytes | None = None
     noted: Noted | None = None
+    again: int | None = None
 
     def response(self, wanted: str) -> Response:
         """The response that carries it."""
@@ -402,6 +404,9 @@ class Answer(NamedTuple):
         response.raw_headers = [(b"content-length", b"%d" % len(self.body)), *ANSWER_HEADERS[wanted]]
         if self.timing is not None:
             response.raw_headers.append((b"server-timing", self.timing))
+        if self.again is not None:
+            response.status_code = 503
+            response.raw_headers.append((b"retry-after", b"%d" % self.again))
         return response
 
 
@@ -415,11 +420,16 @@ def encode(result: ExecutionResult) -> Answer:
         body["extensions"] = result.extensions
     if not result.extensions or "explain" not in result.extensions:
         whole = not refused and not result.errors
-        return Answer(orjson.dumps(body), whole=whole, refused=refused, code=code_of(result))
+        return Answer(orjson.dumps(body), whole=whole, refused=refused, code=code_of(result), again=again(result))
     clock = explain.Clock()
     encoded = orjson.dumps(body)
     clock.lap("encode")
     return Answer(encoded, timing=explain.server_timing(result.extensions["explain"]["stages"] | clock.stages))
+
+
+def again(result: ExecutionResult) -> int | None:
+    """The seconds after which to ask again what there was no room for."""
+    return (result.errors[0].extensions or {}).get("retryAfter") if result.errors else None
 
 
 @lru_cache(maxsize=1_000)
@@ -559,6 +569,8 @@ def refusal(status: int, reason: str, code: str, request: Request) -> Response:
     """A request that is no GraphQL request, as JSON all the same."""
     body = {"errors": [{"message": reason or "Bad request.", "extensions": {"code": code}}]}
     headers = {"Content-Type": f"{wanted_type(request)}; charset=utf-8", **SECURITY_HEADERS}
+    if status == 503:
+        headers["Retry-After"] = str(AGAIN)
     if status == 405:
         headers["Allow"] = "GET" if by_address(request) else "GET, POST"
     return Response(orjson.dumps(body), status_code=status, headers=headers)

@@ -9,6 +9,7 @@ WuyeError
 ├── RateLimited     this caller has spent what a minute allows
 ├── DeadlineExceeded  it ran, and ran out of time
 └── Unavailable     the database cannot be used, and what to do about it
+    ├── Busy            more is asked than can be answered; ask again in a moment
     ├── Conflict        somebody else wrote the same just now
     ├── AccessDenied    wrong password, or an account with too few rights
     └── ServerFailed    the private Neo4j cannot be had or started
@@ -73,6 +74,14 @@ class Unavailable(WuyeError):
     """The database does not answer; the text says what to do."""
 
     code = "UNAVAILABLE"
+
+
+class Busy(Unavailable):
+    """More is asked than can be answered: `seconds` until it may be asked again."""
+
+    def __init__(self, text: str, seconds: int) -> None:
+        super().__init__(text)
+        self.seconds = seconds
 
 
 class Conflict(Unavailable):
