@@ -1,4 +1,4 @@
-"""The connection: uvicorn's own over httptools, which must bring the head of every request in time and within a size."""
+"""The connection: uvicorn's own over httptools, which must bring the head of every request in time and within a size, and leaves politely."""
 
 from __future__ import annotations
 
@@ -8,14 +8,28 @@ from typing import Any
 import orjson
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from api.turns import AGAIN, BUSY
+
 #: Seconds for the head of a request; uvicorn by itself waits for ever, and 300 silent callers would stay.
 HEAD_SECONDS = 10.0
 #: Bytes of the request line and the headers together.
 LARGEST_HEAD = 16_384
 
 
+#: Seconds for which a process that ends still hears those who have a connection and are silent.
+LEAVING = 1.0
+#: Who watches the server is answered however many ask.
+ALWAYS = (b"/healthz", b"/readyz", b"/metrics")
+
+
 class Protocol(HttpToolsProtocol):
     """A connection of one caller."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        # uvicorn's own refusal is plain text, and for those who watch as well.
+        self._most, self.limit_concurrency = self.limit_concurrency, None
+        self._leaving = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
@@ -46,7 +60,36 @@ class Protocol(HttpToolsProtocol):
         if long and len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > LARGEST_HEAD:
             self._status = 431
             raise ValueError("the head is too large")  # httptools stops, and data_received answers
+        self.app = crowded if self._crowded() else self.config.loaded_app
         super().on_headers_complete()
+        if self._leaving and self.cycle is not None:
+            self.cycle.keep_alive = False
+
+    def _crowded(self) -> bool:
+        most = self._most
+        return most is not None and max(len(self.connections), len(self.tasks)) >= most and self.url not in ALWAYS
+
+    def shutdown(self) -> None:
+        """The process ends and listens no more: what runs is answered, and so is who asks now; the answer says that it is the last.
+
+        Whoever asks nothing is left after a moment. uvicorn by itself leaves them at once: what they were just sending would be lost.
+        """
+        self._leaving = True
+        if self._idle():
+            self.loop.call_later(LEAVING, self._leave)
+        else:
+            super().shutdown()
+
+    def _idle(self) -> bool:
+        return self.cycle is None or bool(self.cycle.response_complete)
+
+    def _leave(self) -> None:
+        if self._idle() and not self._asking():
+            self.transport.close()
+
+    def _asking(self) -> bool:
+        """Has a request begun to come? Its head comes in time, or the connection ends."""
+        return self._late is not None and self._read > 0
 
     def send_400_response(self, msg: str) -> None:
         """Refuses what is no request, as JSON like every other refusal."""
@@ -66,6 +109,19 @@ class Protocol(HttpToolsProtocol):
         if self._late is not None:
             self._late.cancel()
             self._late = None
+
+
+async def crowded(scope: Any, receive: Any, send: Any) -> None:
+    """The application while there are more connections than can be served."""
+    body = orjson.dumps({"errors": [{"message": BUSY, "extensions": {"code": "UNAVAILABLE", "retryAfter": AGAIN}}]})
+    headers = [
+        (b"content-type", b"application/json; charset=utf-8"),
+        (b"content-length", b"%d" % len(body)),
+        (b"retry-after", b"%d" % AGAIN),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": 503, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 SAID = {431: f"The request line and the headers are longer than {LARGEST_HEAD} bytes."}

@@ -21,7 +21,7 @@ from graph.opened import open_graph
 from graph.settings import Settings
 
 EXPOSURE = "WUYE_EXPOSURE"
-#: Connections, and requests, that one process takes at once; beyond it the answer is 503.
+#: Connections, and requests, that one process takes at once; beyond it the answer is 503 (api/protocol.py).
 MOST_AT_ONCE = 500
 
 
@@ -39,7 +39,7 @@ def run_server(
     os.environ[EXPOSURE] = exposure = exposed(host, exposure, insecure)
     port = require_free(host, port)
     # Held here as well as in each worker: Neo4j is up before the first of them, and outlives a worker's restart.
-    with server.running(settings, on_progress=on_progress):
+    with server.running(settings, on_progress=on_progress, again=True):
         if not loopback(host) and not insecure:
             asyncio.run(require_sign_in(settings, host))
         on_progress(f"http://{f'[{host}]' if ':' in host else host}:{port}/graphql · Ctrl-C ends it")

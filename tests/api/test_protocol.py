@@ -12,7 +12,10 @@ import uvicorn
 
 from api import protocol
 from api.protocol import LARGEST_HEAD, Protocol
+from tests.running import PATIENCE
 
+#: Further options of the server.
+LIMITS: dict[str, Any] = {}
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[Any, Any, Any]]
 
 
@@ -25,19 +28,27 @@ async def hello(scope: Any, receive: Any, send: Any) -> None:
 def talk(talking: Talk) -> Any:
     """What a conversation with a server on loopback returns."""
 
+    async def run(server: uvicorn.Server) -> Any:
+        reader, writer = await asyncio.open_connection(*server.servers[0].sockets[0].getsockname())
+        try:
+            return await asyncio.wait_for(talking(reader, writer), 20)
+        finally:
+            writer.close()
+
+    return started(run)
+
+
+def started(work: Callable[[uvicorn.Server], Coroutine[Any, Any, Any]]) -> Any:
+    """What is done with a server on loopback returns."""
+
     async def run() -> Any:
-        config = uvicorn.Config(hello, port=0, http=Protocol, lifespan="off", log_level="critical", ws="none")
+        config = uvicorn.Config(hello, port=0, http=Protocol, lifespan="off", log_level="critical", ws="none", **LIMITS)
         config.load()
         server = uvicorn.Server(config)
         server.lifespan = config.lifespan_class(config)
         await server.startup()
         try:
-            address = server.servers[0].sockets[0].getsockname()
-            reader, writer = await asyncio.open_connection(*address)
-            try:
-                return await asyncio.wait_for(talking(reader, writer), 20)
-            finally:
-                writer.close()
+            return await work(server)
         finally:
             await server.shutdown()
 
@@ -75,6 +86,61 @@ def test_the_second_head_of_a_connection_must_come_too(monkeypatch: pytest.Monke
         return first[:15], second[:15]
 
     assert talk(talking) == (b"HTTP/1.1 200 OK", b"HTTP/1.1 200 OK")
+
+
+ASK = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+
+
+def ends(connections: int, talking: Callable[[uvicorn.Server, list[Any]], Coroutine[Any, Any, Any]]) -> Any:
+    """What a conversation over several connections returns, each of which was answered once."""
+
+    async def run(server: uvicorn.Server) -> Any:
+        address = server.servers[0].sockets[0].getsockname()
+        opened = [await asyncio.open_connection(*address) for _ in range(connections)]
+        for reader, writer in opened:
+            writer.write(ASK)
+            assert b"connection: close" not in await reader.readuntil(b"ok")
+        try:
+            return await asyncio.wait_for(talking(server, opened), PATIENCE)
+        finally:
+            for _, writer in opened:
+                writer.close()
+
+    return started(run)
+
+
+def test_who_asks_while_the_server_ends_is_answered_and_told_to_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "LEAVING", 0.5)
+
+    async def talking(server: uvicorn.Server, opened: list[Any]) -> tuple[bytes, bytes]:
+        (asks, writer), (silent, _) = opened
+        writer.write(ASK[:10])
+        ending = asyncio.create_task(server.shutdown())
+        left = await silent.read()
+        writer.write(ASK[10:])
+        answer = await asks.read()
+        await ending
+        return left, answer
+
+    left, answer = ends(2, talking)
+    assert left == b"", "who says nothing is left after a moment"
+    assert b"connection: close" in answer and answer.endswith(b"ok")
+
+
+def test_more_connections_than_can_be_served_are_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def talking(server: uvicorn.Server, opened: list[Any]) -> list[bytes]:
+        for path in (b"/", b"/healthz"):
+            reader, writer = await asyncio.open_connection(*server.servers[0].sockets[0].getsockname())
+            writer.write(ASK.replace(b"/", path, 1).replace(b"Host: a", b"Host: a\r\nConnection: close"))
+            opened.append((reader, writer))
+        return [await reader.read() for reader, _ in opened[-2:]]
+
+    monkeypatch.setitem(LIMITS, "limit_concurrency", 3)
+    refused, watched = ends(2, talking)
+    status, body = said(refused)
+    assert (status, body["errors"][0]["extensions"]) == (503, {"code": "UNAVAILABLE", "retryAfter": 1})
+    assert b"retry-after: 1" in refused and b"connection: close" in refused
+    assert said(watched) == (200, b"ok")
 
 
 @pytest.mark.parametrize("pieces", [1, 40])

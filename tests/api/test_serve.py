@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import socket
+import threading
+import time
 import urllib.parse
+from collections.abc import Callable
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil  # type: ignore[import-untyped]  # its stubs are a package of their own
 import pytest
 
+from api.protocol import LEAVING
 from api.schema import make_schema
 from api.serve import exposed, require_free
 from graph.database import Database
 from graph.errors import BadInput, Unavailable
 from graph.loopback import loopback
-from tests.running import Process, address_of, environ, free_port, get, post, settings, wuye
+from tests.running import PATIENCE, Process, address_of, environ, free_port, get, post, settings, wuye
 
 if TYPE_CHECKING:
     from tests.conftest import Graph
@@ -132,9 +139,67 @@ def test_a_public_server_gives_nothing_to_probe_with_and_ends_on_sigterm(own: di
         assert "Traceback" not in server.said
 
 
-def test_two_workers_answer_on_one_port_and_end_together(own: dict[str, str], tmp_path: Path) -> None:
-    import psutil
+class Asking(threading.Thread):
+    """A caller who asks again and again on one connection, as long as it may be kept; `told`: what each question brought."""
 
+    def __init__(self, port: int, over: threading.Event) -> None:
+        super().__init__()
+        self.connection, self.over = HTTPConnection("127.0.0.1", port, timeout=PATIENCE), over
+        self.told: list[object] = []
+
+    def run(self) -> None:
+        body = json.dumps({"query": "{ regions { totalCount } }"})
+        answered = time.monotonic()
+        while not self.over.is_set():
+            if time.monotonic() - answered > LEAVING / 2:  # as every pool does with what was idle for long
+                self.connection.close()
+            try:
+                self.connection.request("POST", "/graphql", body, {"Content-Type": "application/json"})
+                self.told.append(json.loads(self.connection.getresponse().read()))
+            except (OSError, HTTPException) as error:
+                self.told.append(repr(error))
+            answered = time.monotonic()
+        self.connection.close()
+
+
+def workers(pid: int) -> dict[int, psutil.Process]:
+    """The processes that answer, of a server."""
+    children = psutil.Process(pid).children()
+    return {each.pid: each for each in children if any("spawn_main" in word for word in each.cmdline())}
+
+
+def test_nobody_notices_that_one_of_two_workers_is_replaced(own: dict[str, str], tmp_path: Path) -> None:
+    port, over = free_port(), threading.Event()
+    with Process(tmp_path / "log", "serve", "--port", str(port), "--workers", "2", **own) as server:
+        server.wait_for(f"http://127.0.0.1:{port}/readyz")
+        [old, other] = workers(server.process.pid).values()
+        callers = [Asking(port, over) for _ in range(4)]
+        for caller in callers:
+            caller.start()
+        try:
+            wait_until(lambda: sum(len(caller.told) for caller in callers) > 50)
+            old.terminate()
+            wait_until(lambda: not old.is_running() and len(workers(server.process.pid)) == 2)
+            before = sum(len(caller.told) for caller in callers)
+            wait_until(lambda: sum(len(caller.told) for caller in callers) > before + 50)
+        finally:
+            over.set()
+            for caller in callers:
+                caller.join()
+        told = [answer for caller in callers for answer in caller.told]
+        assert [answer for answer in told if answer != {"data": {"regions": {"totalCount": 0}}}] == []
+        assert other.is_running(), "it answered meanwhile"
+        assert server.end(signal.SIGTERM) in ENDED
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_two_workers_answer_on_one_port_and_end_together(own: dict[str, str], tmp_path: Path) -> None:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     words = ("serve", "--port", str(port), "--workers", "2", "--exposure", "public")
