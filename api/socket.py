@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 import orjson
 from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketState
 from strawberry.asgi import ASGIWebSocketAdapter, GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
@@ -18,10 +20,14 @@ from strawberry.types.unset import UNSET
 from api.access import Callers
 from api.execution import PlannedSchema
 from api.stream import Streams
-from graph.errors import WuyeError
+from graph.errors import Unauthenticated, Unavailable, WuyeError
+
+log = logging.getLogger("wuye")
 
 #: Sockets that one process holds at once, and what runs on each of them at once.
 SOCKETS, OPERATIONS = 100, 20
+#: Seconds after which it is looked up again whether a socket's key or token still holds (a key's answer is remembered: api/access.py).
+STILL = 5.0
 #: How long a socket may wait before it says who it is.
 INIT_WAIT = timedelta(seconds=5)
 #: Bytes of a message that is read, at most.
@@ -62,7 +68,33 @@ def wellformed(message: Any) -> bool:
 
 
 class Handler(BaseGraphQLTransportWSHandler[Any, None]):
-    """One connection: what is no message of the protocol closes it, with the protocol's code."""
+    """One connection: what is no message of the protocol closes it, with the protocol's code, and so does the end of the key or token
+    that it came with."""
+
+    still: asyncio.Task[None] | None = None
+
+    async def handle_connection_init(self, message: Any) -> None:
+        await super().handle_connection_init(message)
+        if self.connection_acknowledged and self.still is None:
+            self.still = asyncio.create_task(self.watch())
+
+    async def watch(self) -> None:
+        """Closes the connection once its caller may ask no more."""
+        assert self.context is not None
+        while True:
+            await asyncio.sleep(STILL)
+            try:
+                await self.context["still"]()
+            except Unauthenticated:
+                await self.websocket.close(code=4403, reason="Forbidden")
+                return
+            except Unavailable as error:
+                log.info("it is not known whether a key is still valid: %s", error)
+
+    async def shutdown(self) -> None:
+        if self.still is not None:
+            self.still.cancel()
+        await super().shutdown()
 
     async def handle_message(self, message: Any) -> None:
         if not wellformed(message):
@@ -74,10 +106,11 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
 
 
 class Texts(ASGIWebSocketAdapter):
-    """Messages are text."""
+    """Messages are text; after the end of the connection there are none."""
 
     async def send_json(self, message: Mapping[str, object]) -> None:
-        await self.ws.send_text(orjson.dumps(message).decode())
+        if self.ws.application_state is not WebSocketState.DISCONNECTED:
+            await self.ws.send_text(orjson.dumps(message).decode())
 
 
 class Socket(GraphQL[Any, None]):

@@ -26,6 +26,11 @@ OLDEST = (5, 26)
 SCHEMES = ("bolt", "neo4j")
 CONNECT_TIMEOUT = 3.0
 RETRY_TIME = 3.0
+#: What is said of every write where the server's settings, or those of the database, allow none.
+READ_ONLY = (
+    "This Neo4j database may only be read: questions are answered; to load or edit, or to open it for the first time, let it be"
+    " written (server.databases.default_to_read_only, server.databases.read_only)."
+)
 #: Seconds before each further go of a read whose connection was lost: Neo4j may be there again in a moment.
 AGAIN = (0.0, 0.1, 0.2, 0.4, 0.8)
 
@@ -336,6 +341,8 @@ def passing(error: BaseException | None) -> bool:
 
 def _from_server(error: Any) -> Exception:
     code = error.code or ""
+    if "ReadOnly" in code:
+        return AccessDenied(READ_ONLY)
     if "TransactionTimedOut" in code or "Terminated" in code:
         return DeadlineExceeded("The answer took longer than its deadline; narrow the question, or ask for less.")
     if "MemoryPoolOutOfMemory" in code or "TransactionOutOfMemory" in code:
@@ -350,6 +357,11 @@ def _from_server(error: Any) -> Exception:
         return Unavailable("Neo4j is busy or restarting; try again.")
     if "ConstraintValidationFailed" in code:
         return Conflict("Another load has just written the same rows; load again.")
+    if ".Schema." in code:
+        return Unavailable(
+            "Neo4j refuses Wuye's constraints and indexes, as a rule because of data or constraints that are others':"
+            f" {' '.join(error.message.split())} Set NEO4J_DATABASE to a database of Wuye's own, or take away what is in the way."
+        )
     if "DatabaseNotFound" in code:
         return Unavailable(f"{error.message} Check NEO4J_DATABASE.")
     return WuyeError(str(error))

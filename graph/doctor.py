@@ -148,6 +148,7 @@ async def graph(opened: Database) -> AsyncIterator[Finding]:
     """The checks of a Neo4j that answers, which `connect` has found new enough."""
     yield Finding("Neo4j", await database.neo4j_version(opened))
     yield await clock(opened)
+    yield await recorded(opened)
     rights = [finding async for finding in account(opened)]
     for finding in rights:
         yield finding
@@ -174,6 +175,18 @@ def compared(before: datetime, there: datetime, after: datetime) -> Finding:
     apart = (there - (before + (after - before) / 2)).total_seconds()
     mend = "set both clocks by NTP: they say which day is today, and when something was recorded" * (abs(apart) > APART)
     return Finding("Clock", f"Neo4j's is {abs(apart):.1f} s {'ahead' if apart > 0 else 'behind'}", mend)
+
+
+async def recorded(opened: Database) -> Finding:
+    """What is recorded against our clock, by which the record's order is kept."""
+    [[last]] = await opened.rows("MATCH (l:Load) RETURN max(coalesce(l.finishedAt, l.startedAt))")
+    if last is None:
+        return Finding("Record", "nothing was loaded yet")
+    said = f"last written at {last.to_native():%Y-%m-%d %H:%M:%S} UTC"
+    if (last.to_native() - datetime.now(UTC)).total_seconds() <= APART:
+        return Finding("Record", said)
+    mend = "set this machine's clock by NTP; where it was ahead when that was loaded, withdraw the load and repeat it"
+    return Finding("Record", f"{said}, which is still to come", mend)
 
 
 async def account(opened: Database) -> AsyncIterator[Finding]:

@@ -17,7 +17,7 @@ import psutil  # type: ignore[import-untyped]  # its stubs are a package of thei
 
 from graph import jars
 from graph.errors import ServerFailed
-from graph.neo4j_process import FAILED, Launch, complaint, read_state, write_private
+from graph.neo4j_process import FAILED, Launch, complaint, write_private
 from graph.settings import Settings
 
 MB = 1024 * 1024
@@ -207,7 +207,7 @@ def require_room(home: Path) -> None:
 
 
 def _port(settings: Settings) -> int:
-    """WUYE_BOLT_PORT, or after a crash the port from before (so that drivers find their way back), or a free one."""
+    """WUYE_BOLT_PORT, or the port from before (so that drivers find their way back), or a free one."""
     if settings.bolt_port:
         if not _is_open(settings.bolt_port):
             raise ServerFailed(
@@ -215,12 +215,22 @@ def _port(settings: Settings) -> int:
                 "end what listens there, name another, or unset WUYE_BOLT_PORT to use any free one."
             )
         return settings.bolt_port
-    last = read_state(folder(settings)).get("port", 0)
+    last = _last_port(folder(settings))
     if last and _is_open(last):
-        return int(last)
+        return last
     with socket.create_server(("127.0.0.1", 0)) as any_free:
         port: int = any_free.getsockname()[1]
         return port
+
+
+def _last_port(home: Path) -> int:
+    """Where the last Neo4j of this folder listened; 0 before the first."""
+    try:
+        configured = (home / "conf" / "neo4j.conf").read_text(encoding="utf-8")
+    except OSError:
+        return 0
+    found = re.search(r"^server\.bolt\.listen_address=.*:(\d+)$", configured, re.MULTILINE)
+    return int(found[1]) if found else 0
 
 
 def _is_open(port: int) -> bool:

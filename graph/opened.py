@@ -28,14 +28,19 @@ def quiet(step: str) -> None:
 
 
 @asynccontextmanager
-async def open_graph(settings: Settings, *, on_progress: Callable[[str], None] = quiet) -> AsyncIterator[Opened]:
-    """Joins or starts the private Neo4j unless NEO4J_URI is set, and makes what constraints and indexes are missing.
+async def open_graph(
+    settings: Settings, *, on_progress: Callable[[str], None] = quiet, again: bool = False
+) -> AsyncIterator[Opened]:
+    """Joins or starts the private Neo4j unless NEO4J_URI is set (`again`: also when it is killed), and makes what constraints and
+    indexes are missing.
 
     Raises Unavailable and its children, each with one sentence that says what to do.
     """
     with ExitStack() as stack:
         # Starting waits for a process: in a thread, so that nothing else stands still.
-        address = await asyncio.to_thread(stack.enter_context, server.running(settings, on_progress=on_progress))
+        address = await asyncio.to_thread(
+            stack.enter_context, server.running(settings, on_progress=on_progress, again=again)
+        )
         opened = await database.connect(
             address.uri, address.username, address.password, database=settings.database, deadline=settings.deadline
         )

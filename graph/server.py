@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,12 +22,16 @@ from graph.launch import folder
 from graph.neo4j_process import LOCK, read_state
 from graph.settings import Settings
 
+log = logging.getLogger("wuye")
+
 Progress = Callable[[str], None]
 
 #: Seconds that a start may take: recovery after a crash included, fetching excluded.
 DEADLINE = 120.0
 #: Seconds that an end may take: its last checkpoint.
 ENDING = 120.0
+#: Seconds between two looks for a Neo4j that has ended, and before another attempt to start it.
+LOOK, RETRY = 0.5, 10.0
 #: Held by whoever starts, stops or administers; `LOCK` by the Neo4j itself.
 START = "start.lock"
 
@@ -61,13 +67,18 @@ class Status:
 
 
 @contextmanager
-def running(settings: Settings, *, on_progress: Progress = _quiet) -> Iterator[Address]:
-    """Inside the block a Neo4j answers: the one of NEO4J_URI, or the private one, joined or started."""
+def running(settings: Settings, *, on_progress: Progress = _quiet, again: bool = False) -> Iterator[Address]:
+    """Inside the block a Neo4j answers: the one of NEO4J_URI, or the private one, joined or started.
+
+    `again`: a private one that is killed is started again, on the same port, and one that was stopped is joined when somebody starts it.
+    """
     if settings.uri is not None:
         yield Address(settings.uri, settings.username, settings.password)
         return
-    with _entered(settings, "join", on_progress) as server:
-        yield _address(settings, server)
+    server = _entered(settings, "join", on_progress)
+    address = _address(settings, server)
+    with _Kept(settings, server) if again else server:
+        yield address
 
 
 def start(settings: Settings, *, on_progress: Progress = _quiet) -> Address:
@@ -183,8 +194,17 @@ class _Server:
             self._connection.close()
             raise
 
+    def wait(self) -> None:
+        """Until Neo4j's process has ended, or this is closed."""
+        self._connection.settimeout(None)
+        with suppress(OSError):
+            while self._connection.recv(256):
+                pass
+
     def close(self) -> None:
         """Be a user no longer."""
+        with suppress(OSError):
+            self._connection.shutdown(socket.SHUT_RDWR)  # whoever waits notices
         self._connection.close()
 
     def __enter__(self) -> _Server:
@@ -192,6 +212,51 @@ class _Server:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class _Kept:
+    """A user for long, whose Neo4j may end: a thread waits for that, and for the next one."""
+
+    def __init__(self, settings: Settings, server: _Server) -> None:
+        self._settings = settings
+        self._server = server
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name="keeps Neo4j running", daemon=True)
+
+    def _keep(self) -> None:
+        while not self._over.is_set():
+            self._server.wait()
+            token = self._server.state["token"]
+            self._server.close()
+            while not self._over.wait(LOOK):
+                if (server := self._next(token)) is not None:
+                    self._server = server
+                    break
+        self._server.close()
+
+    def _next(self, token: str) -> _Server | None:
+        """The Neo4j that runs now; started, where the one of this token was killed: one that was told to end takes its state along."""
+        home = folder(self._settings)
+        if (server := _ask(self._settings, "join")) is not None:
+            return server
+        if read_state(home).get("token") != token or not _is_free(home / LOCK):
+            return None
+        log.warning("Neo4j was killed; it is started again")
+        try:
+            return _entered(self._settings, "join", _quiet)
+        except ServerFailed as error:
+            log.error("%s", error)
+            self._over.wait(RETRY)
+            return None
+
+    def __enter__(self) -> _Kept:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._server.close()
+        self._thread.join(LOOK)  # a start that is under way it does not wait for
 
 
 def _ask(settings: Settings, verb: str) -> _Server | None:

@@ -444,6 +444,7 @@ def test_over_http_the_pages_and_a_socket(
     open_to_all: TestClient, issuer: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(oidc, "SOUGHT", 0.0)
+    monkeypatch.setattr("api.socket.STILL", 1_000.0)
     key = {"Authorization": f"Bearer {token(issuer)}"}
     forged = {"Authorization": f"Bearer {token(issuer, OTHER)}"}
     json_type = {"Accept": "application/graphql-response+json"}
@@ -479,6 +480,14 @@ def test_over_http_the_pages_and_a_socket(
         assert (late["type"], late["payload"][0]["extensions"]["code"]) == ("error", "UNAUTHENTICATED"), (
             "it has expired"
         )
+    monkeypatch.setattr("api.socket.STILL", 0.05)
+    with open_to_all.websocket_connect("/graphql", ["graphql-transport-ws"], headers=key) as socket:
+        socket.send_json({"type": "connection_init"})
+        assert socket.receive_json() == {"type": "connection_ack"}
+        monkeypatch.setattr(oidc, "LEEWAY", -1_000_000)  # it expires
+        with pytest.raises(WebSocketDisconnect) as closed:
+            socket.receive_json()
+        assert closed.value.code == 4403
     with open_to_all.websocket_connect("/graphql", ["graphql-transport-ws"], headers=forged) as socket:
         socket.send_json({"type": "connection_init"})
         with pytest.raises(WebSocketDisconnect) as closed:

@@ -195,6 +195,7 @@ def test_a_key_signs_in_and_ends_with_its_revocation(
     monkeypatch.setattr(socket, "INIT_WAIT", socket.INIT_WAIT / 20)
     monkeypatch.setattr(feed, "LATER", 0.1)
     monkeypatch.setattr("api.access.REMEMBERED", 0.0)
+    monkeypatch.setattr(socket, "STILL", 1_000.0)
     key, text = graph.run(keys.create(graph.database, "investigator", "", days=None))
     with serving(address, "public") as port:
         with connect(f"ws://127.0.0.1:{port}/graphql", subprotocols=PROTOCOL, proxy=None) as connection:
@@ -215,6 +216,15 @@ def test_a_key_signs_in_and_ends_with_its_revocation(
             load(graph, tmp_path / "1", "11,甲,province")
             assert heard(connection)["payload"]["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
             assert heard(connection)["type"] == "complete"
+        monkeypatch.setattr(socket, "STILL", 0.05)
+        key, text = graph.run(keys.create(graph.database, "investigator", "", days=None))
+        with open_socket(port) as nobody, open_socket(port, init={"Authorization": f"Bearer {text}"}) as connection:
+            subscribe(connection, WATCH, q=REGIONS)
+            assert heard(connection)["payload"]["data"]["watch"]["rows"] == 1
+            graph.run(keys.revoke(graph.database, key.id))
+            assert closing(connection) == 4403, "also where nothing is told"
+            send(nobody, type="ping")
+            assert heard(nobody) == {"type": "pong"}
 
 
 def test_messages_may_leave_out_what_is_null() -> None:

@@ -71,6 +71,13 @@ def test_what_is_missing_or_foreign(graph: Graph, address: Settings, monkeypatch
     assert "note   Labels: others' as well: Strange" in ran.out
 
 
+def test_a_clock_that_is_behind_what_was_recorded(graph: Graph, address: Settings) -> None:
+    assert of(graph.run(every(address)), "Record")[0].said == "nothing was loaded yet"
+    graph.rows("CREATE (:Load {number: 1, startedAt: $at})", at=datetime(2999, 1, 1, tzinfo=UTC))
+    [found] = of(graph.run(every(address)), "Record")
+    assert (found.said, found.wrong) == ("last written at 2999-01-01 00:00:00 UTC, which is still to come", True)
+
+
 def test_a_graph_that_is_none_yet_or_too_new(graph: Graph, address: Settings) -> None:
     graph.rows("MATCH (g:Wuye {name: 'graph'}) SET g.schemaVersion = 999")
     newer = of(graph.run(every(address)), "Graph")

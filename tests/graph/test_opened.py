@@ -69,6 +69,26 @@ def test_what_constraints_are_missing_are_made(graph: Graph, found: Settings) ->
     assert graph.rows("SHOW INDEXES YIELD name, state WHERE name = 'search' RETURN state") == [["ONLINE"]]
 
 
+def test_data_of_others_that_are_in_the_way_are_named(graph: Graph, found: Settings) -> None:
+    graph.rows("DROP CONSTRAINT key_Person_personId")
+    graph.rows("CREATE (:Person {personId: 'P-1'}), (:Person {personId: 'P-1'})")
+    with pytest.raises(Unavailable, match=r"NEO4J_DATABASE to a database of Wuye's own") as refused:
+        asyncio.run(opened(found))
+    assert "personId" in str(refused.value), "it says which"
+    graph.rows("MATCH (p:Person) DELETE p")
+    graph.rows("CREATE INDEX others FOR (p:Person) ON (p.personId)")
+    with pytest.raises(Unavailable, match="others"):
+        asyncio.run(opened(found))
+    graph.rows("DROP INDEX others")
+    asyncio.run(opened(found))
+    assert asyncio.run(missing(found)) == []
+
+
+async def missing(settings: Settings) -> list[object]:
+    async with open_graph(settings) as graph:
+        return list(await write.missing(graph.database))
+
+
 def test_nothing_is_left_open_when_opening_fails(address: Address, tmp_path: Path) -> None:
     yours = Settings(tmp_path, uri=address.uri, username=address.username, password="wrong")
     with pytest.raises(AccessDenied):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import subprocess
@@ -19,9 +20,13 @@ import pytest
 from neo4j.exceptions import AuthError, ClientError
 
 from graph import launch, server
-from graph.errors import ServerFailed
+from graph.doctor import Finding, examine
+from graph.errors import AccessDenied, ServerFailed
 from graph.neo4j_process import STATE
+from graph.opened import open_graph
 from graph.settings import Settings
+from loaders.load import load
+from tests.running import PATIENCE, get, post, serving
 
 ROOT = Path(__file__).parents[2]
 #: A user: says which Neo4j it has, leaves when its standard input ends.
@@ -90,7 +95,7 @@ def run(address: server.Address, cypher: str, **parameters: object) -> list[obje
 
 
 def eventually(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < deadline, "it never came true"
         time.sleep(0.1)
@@ -117,19 +122,6 @@ def test_users_share_one_neo4j_that_survives_their_kill_and_ends_with_the_last(f
     eventually(lambda: not psutil.pid_exists(pid))
     assert not server.status(fresh).running
     assert not (launch.folder(fresh) / STATE).exists()
-
-
-def test_data_and_port_outlive_a_killed_neo4j(home: Settings, kept: server.Address) -> None:
-    run(kept, "CREATE (:Kept {name: $name})", name="物业")
-    pid = server.status(home).pid
-    assert pid is not None
-    psutil.Process(pid).kill()
-    eventually(lambda: not server.status(home).running)
-    assert (launch.folder(home) / STATE).exists(), "the state file is stale now"
-    again = server.start(home)
-    assert again == kept
-    assert run(again, "MATCH (k:Kept) RETURN k.name") == ["物业"]
-    assert server.status(home).pid != pid
 
 
 def test_a_state_file_that_names_a_stranger_is_noticed(home: Settings, kept: server.Address) -> None:
@@ -200,6 +192,51 @@ def test_no_procedure_leads_out(kept: server.Address) -> None:
 def test_admin_waits_for_no_running_neo4j(home: Settings, kept: server.Address) -> None:
     with pytest.raises(ServerFailed, match="wuye db stop"):
         server.admin(home, "database", "dump", "neo4j")
+
+
+def test_a_server_starts_a_killed_neo4j_again_and_leaves_one_that_was_stopped(
+    home: Settings, kept: server.Address, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(kept, "CREATE (:Kept {name: $name})", name="物业")
+    with serving(home) as port:
+        url = f"http://127.0.0.1:{port}"
+        killed = server.status(home).pid
+        psutil.Process(killed).kill()
+        psutil.Process(killed).wait(PATIENCE)
+        assert get(f"{url}/readyz").status == 503 or server.status(home).running, "the truth meanwhile"
+        eventually(lambda: get(f"{url}/readyz").status == 200)
+        assert server.status(home).pid != killed
+        assert run(kept, "MATCH (k:Kept) RETURN k.name") == ["物业"], "on the same port, with all that was written"
+
+        assert server.stop(home)
+        assert get(f"{url}/readyz").status == 503
+        time.sleep(3 * server.LOOK)
+        assert not server.status(home).running, "it was told to end"
+        made = launch._configuration
+        only_read = {"server.databases.default_to_read_only": "true"}
+        monkeypatch.setattr(launch, "_configuration", lambda *given: made(*given) | only_read)
+        assert server.start(home) == kept
+        eventually(lambda: server.status(home).users == 1)
+        eventually(lambda: get(f"{url}/readyz").status == 200)
+
+        # This one may only be read.
+        assert post(f"{url}/graphql", "{ regions { totalCount } }").json == {"data": {"regions": {"totalCount": 0}}}
+        (tmp_path / "regions.csv").write_text("code,name,level\n11,甲省,province\n", "utf-8")
+        with pytest.raises(AccessDenied, match="may only be read"):
+            asyncio.run(loaded(home, tmp_path))
+        findings = [each for each in asyncio.run(examined(home)) if each.wrong or each.mend]
+        assert [(each.what, each.grave) for each in findings] == [("Labels", False), ("Account", False)][::-1]
+        assert "may only be read" in findings[0].said
+    eventually(lambda: server.status(home).users == 0)
+
+
+async def loaded(settings: Settings, folder: Path) -> None:
+    async with open_graph(settings) as opened:
+        await load([folder], opened.database)
+
+
+async def examined(settings: Settings) -> list[Finding]:
+    return [finding async for finding in examine(settings)]
 
 
 def test_a_neo4j_that_does_not_end_in_time_is_named(
