@@ -2,7 +2,8 @@
 
 `python tests/benchmarks/clients.py --home ~/.cache/wuye-benchmark [--scale 40] [--seconds 60] [--clients 1,16,64,256]`: one `wuye serve` with one
 worker, no answer kept, on the graph of reads.py; `wrk` asks a mixture of its reads in turn on keep-alive connections. Errors are those of
-wrk (connections, statuses, 60 s without an answer) and the operations that `/metrics` counts under another code than OK.
+wrk (connections, statuses, 60 s without an answer) and the operations that `/metrics` counts under another code than OK. Then what one
+caller waits for a cheap read while another, or the same, asks a dear one by a hundred connections.
 """
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ import asyncio
 import os
 import re
 import sys
+import threading
+import time
 from contextlib import ExitStack
 from datetime import date
-from itertools import islice
+from http.client import HTTPConnection
+from itertools import cycle, islice
 from pathlib import Path
+from statistics import quantiles
 from urllib.request import urlopen
 
 import psutil  # type: ignore[import-untyped]  # its stubs are a package of their own
@@ -59,8 +64,49 @@ def turn(served: Served, neo4j: int, clients: int, seconds: int) -> str:
     )
 
 
+class Caller(threading.Thread):
+    """Asks one read again and again, as if from an address; `took`: the milliseconds of each answer, `refused`: how many were 503."""
+
+    def __init__(self, served: Served, read: str, address: str, over: threading.Event) -> None:
+        super().__init__()
+        self.served, self.read, self.address, self.over = served, read, address, over
+        self.took: list[float] = []
+        self.refused = 0
+
+    def run(self) -> None:
+        connection = HTTPConnection("127.0.0.1", self.served.port, timeout=60)
+        # The server believes a proxy on loopback.
+        headers = {"Content-Type": "application/json", "X-Forwarded-For": self.address}
+        for body in cycle(self.served.bodies[self.read]):
+            if self.over.is_set():
+                break
+            began = time.perf_counter()
+            connection.request("POST", "/graphql", body, headers)
+            response = connection.getresponse()
+            response.read()
+            self.refused += response.status == 503
+            self.took.append((time.perf_counter() - began) * 1000)
+        connection.close()
+
+
+def fair(served: Served, flood: int, address: str, seconds: int) -> str:
+    """One line of the table: a caller of cheap reads beside so many dear ones that come from an address."""
+    over = threading.Event()
+    cheap = Caller(served, "point", "192.0.2.1", over)
+    dear = [Caller(served, "list", address, over) for _ in range(flood)]
+    for each in (*dear, cheap):
+        each.start()
+    time.sleep(seconds)
+    over.set()
+    for each in (*dear, cheap):
+        each.join()
+    cuts = quantiles(cheap.took, n=100)
+    rate = sum(len(each.took) for each in dear) / seconds
+    return f"| {flood} | {address if flood else ''} | {len(cheap.took) / seconds:,.1f} | {cuts[49]:,.1f} | {cuts[98]:,.0f} | {rate:,.1f} | {cheap.refused + sum(each.refused for each in dear)} |"
+
+
 def main() -> None:
-    """Measures, and prints a table."""
+    """Measures, and prints two tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--home", type=Path, required=True, help="folder of the private Neo4j; kept, and used again")
     parser.add_argument("--scale", type=int, default=40)
@@ -81,6 +127,10 @@ def main() -> None:
         print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
         for clients in (*map(int, words.clients.split(",")), 16):
             print(turn(served, port, clients, words.seconds), flush=True)
+        print("\n| dear at once | from | cheap requests/s | p50 ms | p99 ms | dear requests/s | refused |")
+        print("|---:|---|---:|---:|---:|---:|---:|")
+        for flood, caller in ((0, ""), (100, "192.0.2.2"), (100, "192.0.2.1")):
+            print(fair(served, flood, caller, words.seconds), flush=True)
     print(
         f"\n{date.today()}, scale {words.scale}, {os.cpu_count()} cores, load average at the end {os.getloadavg()[0]:.1f}"
     )
