@@ -25,7 +25,7 @@ def _source(source: Source) -> Iterator[str]:
     for left, right in pairs:
         yield f"  {left}{' ' * (wide - cell_len(left))} → {right}"
     places = source.understood.places
-    missing = [column.name for column in source.table.columns if column.required and column.name not in places]
+    missing = [column.headings for column in source.table.columns if column.required and column.name not in places]
     if missing:
         yield f"  required, and fed by nothing: {', '.join(missing)}"
 
@@ -46,4 +46,6 @@ def _pairs(source: Source) -> Iterator[tuple[str, str]]:
     at = {place: name for name, place in understood.places.items()}
     for place, text in enumerate(source.header):
         if text:
-            yield text, meant(at[place]) if place in at else "nothing: it is not loaded"
+            near = "" if place in at else source.table.nearest(text, understood.places)
+            perhaps = f"; {near} perhaps?" if near else ""
+            yield text, meant(at[place]) if place in at else f"nothing: it is not loaded{perhaps}"

@@ -171,7 +171,11 @@ class _TableLoading:
         """Load one file, reading the next rows while the last ones are being written."""
         header = source.understood
         for name in header.unknown:
-            self._all.warnings.append(f"{source.where}: {self._table.name} has no column {name!r}; it was not loaded.")
+            near = self._table.nearest(name, header.places)
+            perhaps = f" {near} perhaps?" if near else ""
+            self._all.warnings.append(
+                f"{source.where}: {self._table.name} has no column {name!r}; it was not loaded.{perhaps}"
+            )
         for text in header.odd:
             self._all.warnings.append(
                 f"{source.where}: the unit in {text!r} is not known; its figures were read without."

@@ -224,6 +224,12 @@ class _Finding:
         if deduced and _NAMELESS.fullmatch(content.name):
             self.warnings.append(f"{deduced.where}: read as {deduced.table.name}, as its header row says.")
             return [deduced]
+        if not deduced and _NAMELESS.fullmatch(content.name):
+            wrong.append(
+                f"{_where(file, content.sheet)}: its header row is that of no one table: say which with --table,"
+                f" of {', '.join(TABLES)}."
+            )
+            return []
         wrong.append(
             f"{deduced.where}: no table is called {content.name}; its header row is that of {deduced.table.name}:"
             f" say --table {deduced.table.name}, or call it so."

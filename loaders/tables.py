@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -34,6 +35,11 @@ class Column:
     target: str = ""  # the node type whose key it holds
     many: bool = False
     required: bool = False
+
+    @property
+    def headings(self) -> str:
+        """How it may be headed: "kind (类型)"."""
+        return f"{self.name} ({self.aliases[0]})" if self.aliases else self.name
 
     @property
     def personal(self) -> bool:
@@ -112,6 +118,16 @@ class Table:
     def _units(self) -> Mapping[str, Mapping[str, int | float]]:
         """Column → the units that its heading may name."""
         return {c.name: UNITS[c.field.unit] for c in self.columns if c.field is not None and c.field.unit}
+
+    def nearest(self, text: str, places: Mapping[str, int]) -> str:
+        """The column that a heading which names none may mean, of those that have no place yet; "" where none is near.
+
+        >>> TABLES["enterprises"].nearest("企业类型", {}), TABLES["enterprises"].nearest("备注", {})
+        ('kind (类型)', '')
+        """
+        spellings = {form: name for form, name in self._names.items() if name not in places}
+        near = difflib.get_close_matches(plain(text), spellings, n=1)
+        return f"{spellings[near[0]]} ({near[0]})" if near else ""
 
     def _named(self, text: str) -> str:
         """The column meant by a header cell, "" when none is."""

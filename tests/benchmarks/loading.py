@@ -1,5 +1,5 @@
-"""Loading: rows a second of Wuye's loader and of a short hand-written one, in turns on an emptied graph, same constraints; and
-of `--bulk`, into a new graph of its own each time, its Neo4j started and its indexes made within the time.
+"""Loading: rows a second, and CPU seconds, of Wuye's loader and of a short hand-written one, in turns on an emptied graph, same
+constraints; and beside them of `--bulk`, into a new graph of its own each time, its Neo4j started and its indexes made within the time.
 
 `python tests/benchmarks/loading.py --home ~/.cache/wuye-benchmark-loading` (see README.md beside this file).
 """
@@ -13,6 +13,7 @@ import os
 import re
 import resource
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -35,6 +36,8 @@ from loaders.load import load
 
 #: Rows in a batch, and in a transaction: as Wuye's.
 BATCH = 2_000
+#: Scale of the tables by which Neo4j gets warm.
+WARM = 10
 KEYS = {
     "Document": "documentId",
     "Region": "code",
@@ -292,28 +295,38 @@ async def held(database: Database) -> dict[str, int]:
 
 @dataclass
 class Turn:
-    """One load: seconds that passed, CPU seconds of the loader and of Neo4j."""
+    """One load: seconds that passed, CPU seconds of the loader and of all else: Neo4j, its import, what writes the import's files."""
 
     seconds: float
     loader: float
-    neo4j: float
+    others: float
+    steps: dict[str, float] = field(default_factory=dict)  # of `--bulk`: seconds of each
+
+    @property
+    def cpu(self) -> float:
+        """CPU seconds of all processes."""
+        return self.loader + self.others
 
 
-async def turn(work: Callable[[Path, Database], Awaitable[None]], folder: Path, database: Database, pid: int) -> Turn:
-    """One load into the emptied graph."""
+async def turn(
+    work: Callable[[Path, Database], Awaitable[None]], folder: Path, database: Database, pid: int
+) -> tuple[Turn, dict[str, int]]:
+    """One load into the emptied graph, and what it holds then."""
     await empty(database)
     neo4j = psutil.Process(pid)
     spent, own, start = sum(neo4j.cpu_times()[:2]), time.process_time(), time.perf_counter()
     await work(folder, database)
     seconds = time.perf_counter() - start
-    return Turn(seconds, time.process_time() - own, sum(neo4j.cpu_times()[:2]) - spent)
+    took = Turn(seconds, time.process_time() - own, sum(neo4j.cpu_times()[:2]) - spent)
+    return took, await held(database)
 
 
 def bulk_turn(folder: Path, settings: Settings) -> tuple[Turn, dict[str, int]]:
     """One `--bulk` into a new graph, from nothing to a Neo4j that answers, and what it holds then."""
     shutil.rmtree(launch.folder(settings), ignore_errors=True)
+    steps: list[tuple[str, float]] = [("Checking", time.perf_counter())]
     spent, own, start = _of_children(), time.process_time(), time.perf_counter()
-    report = load_bulk([folder], settings)
+    report = load_bulk([folder], settings, on_step=lambda step: steps.append((step, time.perf_counter())))
     seconds, own = time.perf_counter() - start, time.process_time() - own
     if report.exit_status:
         raise SystemExit(f"The data did not load whole: {[*report.failures, *report.rejections][:3]}")
@@ -322,10 +335,12 @@ def bulk_turn(folder: Path, settings: Settings) -> tuple[Turn, dict[str, int]]:
         async with open_graph(settings) as opened:
             return await held(opened.database)
 
-    counts = asyncio.run(ask())
     pid = server.status(settings).pid
     assert pid is not None
     took = Turn(seconds, own, sum(psutil.Process(pid).cpu_times()[:2]) + _of_children() - spent)
+    ends = [*(at for _, at in steps[1:]), start + seconds]
+    took.steps = {step: end - at for (step, at), end in zip(steps, ends, strict=True)}
+    counts = asyncio.run(ask())
     stop(settings)
     return took, counts
 
@@ -344,39 +359,46 @@ def _of_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-async def online_turns(settings: Settings, folder: Path, rounds: int) -> tuple[dict[str, list[Turn]], dict[str, int]]:
-    """Round after round each online loader in turn, the first one changing; their times, and what the graphs hold."""
-    loaders: dict[str, Callable[[Path, Database], Awaitable[None]]] = {
-        "Wuye": by_wuye,
-        "by hand": by_hand,
-        "by hand, with pinyin": by_hand_keyed,
-    }
-    found: dict[str, list[Turn]] = {each: [] for each in loaders}
+ONLINE: dict[str, Callable[[Path, Database], Awaitable[None]]] = {
+    "Wuye": by_wuye,
+    "by hand": by_hand,
+    "by hand, with pinyin": by_hand_keyed,
+}
+BULK = "Wuye --bulk"
+
+
+async def turns(settings: Settings, folder: Path, warm: Path, rounds: int, chosen: list[str]) -> dict[str, list[Turn]]:
+    """Round after round each loader in turn, the first one changing, after one with the tables in `warm` that is not counted."""
+    found: dict[str, list[Turn]] = {each: [] for each in chosen}
     async with open_graph(settings) as opened:
         database = opened.database
-        marked, others = (
-            await database.rows("MATCH (g:Wuye) RETURN coalesce(g.benchmark, 0), EXISTS { (n) WHERE NOT n:Wuye }")
-        )[0]
+        [[marked, others]] = await database.rows(
+            "MATCH (g:Wuye) RETURN coalesce(g.benchmark, 0), EXISTS { (n) WHERE NOT n:Wuye }"
+        )
         if others and marked != -1:
             raise SystemExit(f"{settings.home} holds a graph that this would empty: name another --home.")
         await database.write("MATCH (g:Wuye) SET g.benchmark = -1", {})
         pid = server.status(settings).pid
         assert pid is not None
-        made: dict[str, dict[str, int]] = {}
-        keys: dict[str, list[list[Any]]] = {}
-        for number in range(-1, rounds):  # the round before the first warms Neo4j
-            for each in sorted(loaders, reverse=number % 2 == 0):
-                took = await turn(loaders[each], folder, database, pid)
+        for number in range(-1, rounds):
+            held_by: dict[str, dict[str, int]] = {}
+            keys: dict[str, list[list[Any]]] = {}
+            given = folder if number >= 0 else warm
+            for each in sorted(chosen, reverse=number % 2 == 0):
+                if each == BULK:
+                    bulk = replace(settings, home=settings.home / "bulk")
+                    took, held_by[each] = await asyncio.to_thread(bulk_turn, given, bulk)
+                else:
+                    took, held_by[each] = await turn(ONLINE[each], given, database, pid)
+                    keys[each] = await database.rows("MATCH (n) RETURN count(n.searchKeys), sum(size(n.searchKeys))")
                 if number >= 0:
                     found[each].append(took)
-                else:
-                    made[each] = await held(database)
-                    keys[each] = await database.rows("MATCH (n) RETURN count(n.searchKeys), sum(size(n.searchKeys))")
-    require_same(made["Wuye"], made["by hand"])
-    require_same(made["Wuye"], made["by hand, with pinyin"])
-    if keys["Wuye"] != keys["by hand, with pinyin"]:
-        raise SystemExit(f"The search keys differ: {keys}")
-    return found, made["Wuye"]
+                    print(f"{each}: {took}; load average {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)
+            for one in held_by.values():
+                require_same(one, next(iter(held_by.values())))
+            if len({str(keys[each]) for each in keys if each != "by hand"}) > 1:
+                raise SystemExit(f"The search keys differ: {keys}")
+    return found
 
 
 def require_same(one: dict[str, int], other: dict[str, int]) -> None:
@@ -386,17 +408,20 @@ def require_same(one: dict[str, int], other: dict[str, int]) -> None:
 
 
 def show(found: dict[str, list[Turn]], rows: int) -> None:
-    """The table."""
-    print("| loader | rows/s | seconds | CPU s, loader | CPU s, Neo4j |\n|---|---:|---:|---:|---:|")
-    for each, turns in found.items():
-        seconds = median(one.seconds for one in turns)
-        spent = f"{median(one.loader for one in turns):.1f} | {median(one.neo4j for one in turns):.1f}"
+    """The table, the ratios of loaders within a round, and the steps of `--bulk`."""
+    print("| loader | rows/s | seconds | CPU s, loader | CPU s, other processes |\n|---|---:|---:|---:|---:|")
+    for each, taken in found.items():
+        seconds = median(one.seconds for one in taken)
+        spent = f"{median(one.loader for one in taken):.1f} | {median(one.others for one in taken):.1f}"
         print(f"| {each} | {rows / seconds:,.0f} | {seconds:.1f} | {spent} |")
-    for each, other in (("by hand", "Wuye"), ("by hand, with pinyin", "Wuye"), ("Wuye", "Wuye --bulk")):
-        ratio = median(one.seconds / two.seconds for one, two in zip(found[each], found[other], strict=True))
-        print(
-            f"\n{other} loads at {ratio:.2f} of the rate of {each} (median of the rounds, each compared within itself)."
-        )
+    for each, other in (("by hand", "Wuye"), ("by hand, with pinyin", "Wuye"), ("Wuye", BULK)):
+        if {each, other} <= found.keys():
+            pairs = list(zip(found[each], found[other], strict=True))
+            wall = median(one.seconds / two.seconds for one, two in pairs)
+            cpu = median(one.cpu / two.cpu for one, two in pairs)
+            print(f"\n{other} loads at {wall:.2f} of the rate of {each}, by CPU {cpu:.2f} (median of the rounds).")
+    for one in found.get(BULK, ()):
+        print("\n--bulk, seconds: " + ", ".join(f"{step} {seconds:.1f}" for step, seconds in one.steps.items()))
 
 
 def main() -> None:
@@ -405,18 +430,15 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True, help="folder of a private Neo4j that this may empty")
     parser.add_argument("--scale", type=int, default=40)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--loader", action="append", choices=[*ONLINE, BULK], help="only this one; may be repeated")
     asked = parser.parse_args()
     settings = Settings(asked.home)
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+        folder, warm = Path(name) / "tables", Path(name) / "warm"
         rows = sum(generate.write(folder, asked.scale).values())
-        found, made = asyncio.run(online_turns(settings, folder, asked.rounds))
+        generate.write(warm, min(asked.scale, WARM))
+        found = asyncio.run(turns(settings, folder, warm, asked.rounds, asked.loader or [*ONLINE, BULK]))
         stop(settings)
-        found["Wuye --bulk"] = []
-        for _ in range(asked.rounds):
-            took, same = bulk_turn(folder, replace(settings, home=asked.home / "bulk"))
-            found["Wuye --bulk"].append(took)
-            require_same(made, same)
     print(
         f"Scale {asked.scale}: {rows:,} rows, {asked.rounds} rounds; load average at the end {os.getloadavg()[0]:.1f}.\n"
     )

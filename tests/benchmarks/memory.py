@@ -30,7 +30,7 @@ def make(path: Path, rows: int) -> None:
 
 
 class Meter:
-    """Notes how much memory the process has had at most, a line every million rows."""
+    """Notes how much memory this process and the one that writes files have had at most, a line every million rows."""
 
     def __init__(self) -> None:
         self.most = 0
@@ -40,7 +40,8 @@ class Meter:
 
     def tell(self, at: Progress) -> None:
         """What a load's progress calls."""
-        self.most = max(self.most, self._process.memory_info().rss)
+        processes = [self._process, *self._process.children()]
+        self.most = max(self.most, sum(process.memory_info().rss for process in processes))
         if at.rows >= self._next:
             spent = sum(self._process.cpu_times()[:2])
             seconds = time.perf_counter() - self._start

@@ -265,14 +265,15 @@ def test_a_mapping_of_one_s_own(tmp_path: Path) -> None:
 
 def test_how_columns_were_understood_without_a_mapping(tmp_path: Path) -> None:
     path = tmp_path / "bids.csv"
-    path.write_text("投标编号,报价（万元）,统一社会信用代码,备注\n", "gbk")
+    path.write_text("投标编号,报价（万元）,统一社会信用代码,备注,投递日期\n", "gbk")
 
     assert explained(find([path]))[1:] == [
         "  投标编号 → bid_id",
         "  报价（万元） → amount, times 10000",
         "  统一社会信用代码 → uscc (a key of Enterprise)",
         "  备注 → nothing: it is not loaded",
-        "  required, and fed by nothing: submitted_on, outcome, tender_id",
+        "  投递日期 → nothing: it is not loaded; submitted_on (投标日期) perhaps?",
+        "  required, and fed by nothing: submitted_on (投标日期), outcome (投标结果), tender_id (招标)",
         "",
     ]
 

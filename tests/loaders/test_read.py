@@ -151,6 +151,7 @@ def test_a_path_given_twice_is_read_once(tmp_path: Path) -> None:
         ("peeple.csv", "a,b\n", "people perhaps"),
         ("foo.csv", TEXT, "its header row is that of people: say --table people"),
         ("foo.csv", "a,b\n", "no table is called foo; tables are documents"),
+        ("standard-input.csv", "a,b\n", "say which with --table, of documents"),
         ("people.csv", "", "is empty"),
         ("people.csv", "\n\n", "is empty"),
         ("people.csv", "a,b\n1,2\n", "names no column of people; columns are person_id"),
