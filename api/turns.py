@@ -15,7 +15,7 @@ from api.rate import network
 from graph.errors import Busy
 
 #: Operations that run at once, of all and of one caller, and that wait.
-RUNNING, SHARE, WAITING = 32, 24, 400
+RUNNING, SHARE, WAITING = 32, 8, 400
 #: Seconds for which an operation waits at most, and after which to ask again.
 PATIENCE, AGAIN = 10.0, 1
 BUSY = "The server has more to do than it can; ask again in a moment. 服务器繁忙,请稍后再试。"

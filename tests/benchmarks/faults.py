@@ -1,8 +1,8 @@
 """How long callers wait for an error while Neo4j cannot be reached, and how soon answers are right again; a stop that lets what runs finish.
 
 `python tests/benchmarks/faults.py [--rounds 5]`: a `wuye serve` as a process on the demonstration, its Neo4j behind the proxy of tests/proxy.py,
-then that Neo4j stopped (SIGSTOP) and killed (SIGKILL) itself. Each answer is held against the one without faults. Everything is new, in a
-folder that goes away.
+then that Neo4j stopped (SIGSTOP) and killed (SIGKILL) itself, also under a server that starts it again. Each answer is held against the
+one without faults. Everything is new, in a folder that goes away.
 """
 
 from __future__ import annotations
@@ -111,6 +111,13 @@ def stops(asked: Asked, proxy: Proxy, process: Process) -> str:
     return f"SIGTERM while an operation ran: it {outcome}; the process had ended after {time.perf_counter() - began:.1f} s."
 
 
+def kill(settings: Settings) -> None:
+    """The private Neo4j, at once."""
+    pid = server.status(settings).pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+
+
 def main() -> None:
     """Measures, and prints a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -153,13 +160,21 @@ def main() -> None:
             asked.failing("Neo4j stopped")
             os.kill(pid, signal.SIGCONT)
             asked.back("Neo4j continued")
-        pid = server.status(settings).pid
-        assert pid is not None
-        os.kill(pid, signal.SIGKILL)
+        kill(settings)
         asked.failing("Neo4j killed")
         server.start(settings)  # on the same port: it keeps it
         asked.back("Neo4j killed, after it had been started again")
         ended = stops(asked, proxy, process)
+        port = free_port()
+        more["WUYE_HOME"] = str(settings.home)
+        process = stack.enter_context(Process(folder / "private", "serve", "--port", str(port), **more))
+        private = Asked(f"http://127.0.0.1:{port}", asked.whole, seconds=asked.seconds)
+        process.wait_for(f"{private.url}/readyz")
+        for _ in range(rounds):
+            kill(settings)
+            private.failing("the private Neo4j killed")
+            private.back("the private Neo4j killed, until `wuye serve` had started it again")
+        asked.wrong += private.wrong
     print("| what | median | most | rounds |\n|---|---:|---:|---:|")
     for name, found in asked.seconds.items():
         share = name.endswith("meanwhile")
