@@ -59,6 +59,7 @@ def options(host: str, port: int) -> dict[str, Any]:
         "access_log": False,
         "timeout_keep_alive": 15,
         "timeout_graceful_shutdown": 10,
+        "timeout_worker_healthcheck": 60,  # a worker's start, too, when all are replaced one after the other
         "http": Protocol,
         "limit_concurrency": MOST_AT_ONCE,
         "ws_max_size": LARGEST_MESSAGE,
