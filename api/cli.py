@@ -456,7 +456,7 @@ def show_load(number: Annotated[int, NUMBER]) -> None:
 
     load, standing = on_graph(lambda database: by_number(database, number))
     for name, value in asdict(load).items():
-        if name not in ("files", "hashes"):
+        if name not in ("files", "hashes") and value is not None:
             typer.echo(f"{name:<12} {value}")
     for file in load.read:
         typer.echo(f"{'file':<12} {file.sha256 or '(hash not known)'}  {file.name}")

@@ -244,10 +244,8 @@ async def ensure_schema(database: Database) -> None:
         if made.there:
             await database.rows(f"DROP INDEX {made.name} IF EXISTS")
     if wanting:
-        # In one transaction they take 2 s, one by one 9.
-        async with database.transaction() as transaction:
-            for made in wanting:
-                await (await transaction.run(made.command)).consume()
+        # In one transaction they take 2 s, one by one 9; another process that makes them meanwhile may stand in its way.
+        await database.write_all([(made.command, {}) for made in wanting])
         await database.rows("CALL db.awaitIndexes(600)")
     if made_by is None:
         await database.write("MERGE (g:Wuye {name: 'graph'}) ON CREATE SET g = $new", {"new": own_properties()})

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from loaders.formats import FORMATS, Broken, Content, Row
 from loaders.mapping import FileMapping, Mapped, built_in
 from loaders.opening import ARCHIVE, BROKEN_FILE, OPENERS, File, Position, Unreadable, members
-from loaders.tables import TABLES, Header, Table, loading_order, table_named
+from loaders.tables import TABLES, Header, Table, loading_order, plain, table_named
 
 #: The column by which one file holds rows of several tables: how rejected rows are written.
 TABLE_COLUMN = "_table"
@@ -152,6 +152,11 @@ def _why(error: Exception) -> str:
     return f"cannot be read ({error}); is it complete?"
 
 
+def _begins_with(name: str, table: Table) -> bool:
+    """Is it the table's name and more: regions-2024-05, 行政区划（五月）?"""
+    return plain(name).startswith((plain(table.name), plain(table.zh)))
+
+
 def _where(file: File, sheet: str) -> str:
     place = ", ".join(part for part in (file.member, sheet) if part)
     return f"{file.path} [{place}]" if place else str(file.path)
@@ -221,7 +226,7 @@ class _Finding:
         if table:
             return _checked(_below_header(file, content, table), wrong)
         deduced = _deduced(file, content)
-        if deduced and _NAMELESS.fullmatch(content.name):
+        if deduced and (_NAMELESS.fullmatch(content.name) or _begins_with(content.name, deduced.table)):
             self.warnings.append(f"{deduced.where}: read as {deduced.table.name}, as its header row says.")
             return [deduced]
         if not deduced and _NAMELESS.fullmatch(content.name):

@@ -37,7 +37,7 @@ from loaders.load import load
 #: Rows in a batch, and in a transaction: as Wuye's.
 BATCH = 2_000
 #: Scale of the tables by which Neo4j gets warm.
-WARM = 10
+WARM = 2
 KEYS = {
     "Document": "documentId",
     "Region": "code",
@@ -63,7 +63,7 @@ FLOATS = {
     "value",
 }
 FLOATS |= {"longitude", "latitude"}
-WORDS = {"kind", "level", "status", "role", "polarity", "outcome", "mode"}
+WORDS = {"covers", "kind", "level", "status", "role", "polarity", "outcome", "mode"}
 
 
 @dataclass(frozen=True)
@@ -153,6 +153,7 @@ TABLES = (
         {"from_uscc": ("LINK_FROM", FIRM), "to_uscc": ("LINK_TO", FIRM)},
     ),
     Table("claims", "Claim", "claim_id", {"document_id": ("MADE_IN", "Document"), "region_code": REGION}),
+    Table("coverage", "Coverage", "coverage_id", {"document_id": ("MADE_IN", "Document"), "region_code": REGION}),
 )
 #: Columns whose cell names several.
 SEVERAL = {("bids", "uscc"), ("renovations", "community_ids")}

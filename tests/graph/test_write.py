@@ -78,6 +78,19 @@ def test_an_index_of_another_form_is_made_anew(graph: Graph) -> None:
     ) == [[["startsOn"]]]
 
 
+def test_a_schema_that_several_make_at_once_is_whole(graph: Graph) -> None:
+    """Two processes that open a new graph: one waits in Neo4j for a lock that the other holds, and the other way round."""
+
+    async def at_once() -> None:
+        await asyncio.gather(*(write.ensure_schema(graph.database) for _ in range(4)))
+
+    for name in ("key_Bid_bidId", "key_Tender_tenderId", "key_Wuye_name"):
+        graph.rows(f"DROP CONSTRAINT {name}")
+    graph.run(at_once())
+
+    assert graph.run(write.missing(graph.database)) == []
+
+
 def test_the_graph_has_one_secret_whoever_asks_first(graph: Graph) -> None:
     async def at_once() -> list[bytes]:
         return await asyncio.gather(*(write.graph_secret(graph.database) for _ in range(5)))

@@ -139,6 +139,14 @@ def test_a_folder_is_read_in_loading_order_whatever_its_files_order(tmp_path: Pa
     assert len(found.warnings) == 1
 
 
+@pytest.mark.parametrize("name", ["people-2024-05.csv", "人员（五月）.csv"])
+def test_a_file_called_by_its_table_and_more_is_that_table(tmp_path: Path, name: str) -> None:
+    found = find([written(tmp_path, TEXT, name)])
+
+    assert (rows(found), found.failures) == (ROWS, ())
+    assert "read as people, as its header row says" in found.warnings[0]
+
+
 def test_a_path_given_twice_is_read_once(tmp_path: Path) -> None:
     path = written(tmp_path, TEXT)
 
