@@ -12,7 +12,7 @@ from graph import keys
 from graph.database import Database
 from graph.errors import Unauthenticated
 from graph.keys import Key, hashed
-from graph.role import Role
+from graph.role import BUILT_IN, Role, Roles
 
 if TYPE_CHECKING:  # read where there is a provider only: it takes a tenth of a second
     from api.oidc import Tokens
@@ -36,7 +36,7 @@ class Caller:
     @property
     def known(self) -> bool:
         """May the caller look behind the answers: introspection, suggestions, explanations, the console?"""
-        return self.role is not Role.PUBLIC
+        return self.role.reaches(Role.INVESTIGATOR)
 
 
 #: Whoever asks from the shell has the graph itself.
@@ -46,9 +46,10 @@ SHELL = Caller(Role.ADMIN, "")
 class Callers:
     """Tells who asks. On local exposure anybody is an investigator; on public exposure, a key or a token says it."""
 
-    def __init__(self, *, public: bool, tokens: Tokens | None = None) -> None:
-        self._nobody = Role.PUBLIC if public else Role.INVESTIGATOR
+    def __init__(self, *, public: bool, tokens: Tokens | None = None, roles: Roles = BUILT_IN) -> None:
+        self._nobody = roles["public"] if public else Role.INVESTIGATOR
         self._tokens = tokens
+        self._roles = roles
         self._remembered: OrderedDict[str, tuple[Key, float]] = OrderedDict()
 
     async def of(self, headers: Mapping[str, str], address: str, database: Database) -> Caller:
@@ -64,7 +65,12 @@ class Callers:
             signed = await self._tokens.verified(text)
             return Caller(signed.role, f"oidc {signed.subject}", address)
         key = await self._verified(text, database)
-        return Caller(key.role, f"key {key.id}", address)
+        role = self._roles.get(key.role)
+        if role is None:
+            raise Unauthenticated(
+                f"The key's role, {key.role}, is not configured on this server. 此密钥之角色未在本服务配置。"
+            )
+        return Caller(role, f"key {key.id}", address)
 
     async def _verified(self, text: str, database: Database) -> Key:
         # The secret itself is not kept in memory.

@@ -86,7 +86,7 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
     )
     regimes = regime.read(settings.regimes)  # what is wrong with them is said before anything starts
     folder = settings.audit_folder(public=schema.public)
-    callers = Callers(public=schema.public, tokens=tokens_of(settings))
+    callers = Callers(public=schema.public, tokens=tokens_of(settings), roles=settings.roles)
     sdl = schema.as_str()
 
     @asynccontextmanager

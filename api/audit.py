@@ -96,7 +96,7 @@ class Trail:
         self.add(
             {
                 "who": caller.name or "shell",
-                "role": caller.role,
+                "role": caller.role.name,
                 "address": caller.address,
                 "document": document_id(query) if query else None,
                 "variables": variable(variables or {}),

@@ -579,14 +579,16 @@ def status() -> None:
 
 @keys.command(epilog="Example:  wuye keys create --role investigator --name 'Li, case 7' --days 90")
 def create(
-    role: Annotated[str, typer.Option(help="public, investigator, editor or admin.", show_default=False)],
+    role: Annotated[
+        str, typer.Option(help="public, investigator, editor, admin, or one of WUYE_ROLES.", show_default=False)
+    ],
     name: Annotated[str, typer.Option(help="Whose it is, for the list.")] = "",
     days: Annotated[float | None, typer.Option(help="How long it opens anything; for ever unless given.")] = None,
 ) -> None:
     """A new key. It is shown once: the graph keeps its SHA-256 only. Callers send it as `Authorization: Bearer KEY`."""
     from graph.keys import create
 
-    key, text = on_graph(lambda database: create(database, role, name, days=days))
+    key, text = on_graph(lambda database: create(database, role, name, days=days, roles=settings().roles))
     typer.echo(text)
     typer.echo(f"Key {key.id}, role {key.role}; keep it now, it cannot be shown again.", err=True)
 

@@ -40,7 +40,7 @@ from api.audit import Noted, Trail, rows
 from api.cost import Estimate
 from api.document import Documents, document_id
 from api.errors import coded, graphql_error
-from api.hidden import ROLES, personal
+from api.hidden import CONFINED, ROLES, personal
 from api.kept import Kept
 from api.limits import Limits, check_document, check_plan
 from api.metrics import Metrics
@@ -182,6 +182,8 @@ class PlannedSchema(strawberry.Schema):
         mode = explain.asked(context)
         if mode and not caller.known:
             raise Forbidden(f"{explain.HEADER} is for those signed in.")
+        if mode and caller.role.confined:
+            raise Forbidden(f"{explain.HEADER} {CONFINED}")
         async with self.turns.turn(caller.name):
             rows = await self.rows(variant, inputs, told=mode is not None)
             clock.cost = objects + rows
@@ -375,7 +377,7 @@ class PlannedSchema(strawberry.Schema):
         return prepared
 
     def _make_prepared(self, query: str, operation_name: str | None, role: Role) -> Prepared:
-        known = role is not Role.PUBLIC
+        known = role.reaches(Role.INVESTIGATOR)
         if len(query) > self.limits.characters:
             raise CostLimit(f"This document has {len(query)} characters; at most {self.limits.characters} are read.")
         try:

@@ -192,6 +192,7 @@ def planned_paths(
         perhaps(arguments.get("maxDegree")).then(natural),
         during(arguments.get("during")),
         planner.as_of,
+        planner.role,
     )
     types = [node for node in MODEL if node.name in via | {label_of(id) for id in named}]
     items = tuple(path_field(planner, part, types) for part in planner.operation.fields("Path", field.below))
@@ -287,6 +288,7 @@ def plan_neighborhood(planner: Planner, field: Selected) -> Finding:
         labels(field.arguments.get("types")),
         number(field, "limit"),
         planner.as_of,
+        planner.role,
         tuple(subgraph_field(planner, part) for part in planner.operation.fields("Subgraph", field.below)),
     )
 

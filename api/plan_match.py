@@ -88,6 +88,7 @@ def plan_match(planner: Planner, field: Selected) -> Match:
         between(given.get("limit"), "limit", 5, 1, MOST),
         between(given.get("threshold"), "threshold", 0.5, 0, 1),
         planner.as_of,
+        planner.role,
         tuple(result_field(planner, part) for part in planner.operation.fields("MatchResult", field.below)),
     )
 

@@ -11,11 +11,12 @@ import orjson
 
 from api import whole
 from api.access import Caller
+from api.hidden import CONFINED
 from api.operation import Operation, Selected, resolved
 from api.plan import Planner
 from api.whole import Asking
 from graph import record, rewind
-from graph.errors import BadInput, CostLimit
+from graph.errors import BadInput, CostLimit, Forbidden
 from graph.feed import Feed
 from graph.loads import Load
 from graph.query import Branch, Inputs
@@ -58,6 +59,8 @@ async def events(
 ) -> AsyncIterator[dict[str, Any]]:
     """The events of a subscription, for ever; raises BadInput, CostLimit, NoAnswer, and what Database raises."""
     if asked.field.name == "loaded":
+        if caller.role.confined:
+            raise Forbidden(f"`loaded` {CONFINED}")
         async with feed.listen() as heard:
             while True:
                 yield asdict(await heard.get())
@@ -87,7 +90,8 @@ async def changes(schema: PlannedSchema, feed: Feed, asking: Asking) -> AsyncIte
             if (ended := end(load)) <= began:
                 continue
             after = await answer(schema, replace(asking, known=ended))
-            yield {"load": asdict(load), "rows": len(after), **difference(before, after)}
+            told = None if asking.caller.role.confined else asdict(load)
+            yield {"load": told, "rows": len(after), **difference(before, after)}
             before = after
 
 

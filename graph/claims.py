@@ -81,7 +81,7 @@ def measures(writer: Patterns) -> tuple[Measure, ...]:
         return f"{node}.year >= first.year AND (last IS NULL OR {node}.year <= last.year)" + seen(RENOVATION, node)
 
     into = COMMUNITY.relation("mergedInto")
-    merged = exists(writer.path("x", COMMUNITY, into, ""), writer.shown_through("x", COMMUNITY, into, "x"))
+    merged = exists(writer.path("x", COMMUNITY, into, "o"), writer.shown_through("x", COMMUNITY, into, "o"))
     community = (
         f"x.isOld AND NOT {merged} AND (first IS NULL OR EXISTS {{ (x)<-[:RENOVATES]-(r) WHERE {planned('r')} }})"
         f" AND {WITHIN.format(node='x')}{seen(COMMUNITY, 'x')}"
@@ -158,6 +158,8 @@ def evidence(writer: Patterns, claim: str, region: str, found: str) -> str:
     known = ", ".join(f"'{measure.name}'" for measure in MEASURES)
     branches.append(f"    WITH measure AS m WHERE NOT m IN [{known}] RETURN null AS counted")
     joined = "\n    UNION ALL\n".join(branches)
+    # What is complete is not so for a role that does not see all of it.
+    complete = "false" if writer.role.confined else "s.covers IN tables"
     reads = " ".join(f"WHEN '{m.name}' THEN [{', '.join(repr(table) for table in m.reads)}]" for m in MEASURES)
     return (
         f"CALL ({claim}) {{\n"
@@ -165,7 +167,7 @@ def evidence(writer: Patterns, claim: str, region: str, found: str) -> str:
         f"  CALL (measure, first, last, region) {{\n{joined}\n  }}\n"
         f"  WITH *, CASE measure {reads} END AS tables\n"
         "  CALL (tables, region) {\n"
-        "    MATCH (s:Coverage) WHERE s.covers IN tables OPTIONAL MATCH (s)-[:IN_REGION]->(r)\n"
+        f"    MATCH (s:Coverage) WHERE {complete} OPTIONAL MATCH (s)-[:IN_REGION]->(r)\n"
         "    WITH s, r IS NULL OR EXISTS { (:Region {code: region})-[:PART_OF*0..]->(r) } AS whole ORDER BY s.coverageId\n"
         "    RETURN collect(['Coverage:' + s.coverageId, s.covers, toString(s.from), toString(s.to), s.synthetic, whole]) AS statements\n"
         "  }\n"

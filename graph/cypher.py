@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from graph import claims, history, interval
-from graph.domain import CONTRACT, MODEL, PRECONDITIONS, SANCTION
+from graph.domain import CLAIM, CONTRACT, MODEL, PRECONDITIONS, SANCTION
 from graph.loads import of_file
 from graph.model import NodeType
 from graph.paging import Paging
@@ -164,7 +164,7 @@ class Writer(Paging):
         return found
 
     def overview(self) -> str:
-        n = "n" if self.seen else ""
+        n = "n" if self.seen or self.role.confined else ""
         seen = {node.name: self.visible(node, "n") for node in MODEL}
         counts = ", ".join(f"COUNT {{ {' '.join([f'({n}:{name})', *where(day)])} }}" for name, day in seen.items())
         synthetic = ", ".join(exists(f"(n:{name})", "n.synthetic", day) for name, day in seen.items())
@@ -172,6 +172,7 @@ class Writer(Paging):
             "COLLECT",
             [
                 "MATCH (d:Document)",
+                *where(self.allowed(MODEL["Document"], "d")),
                 f"WITH d, COUNT {{ {' '.join([f'(d)<-[:CITED_IN]-({n})', *where(self.visible_any('n'))])} }} AS facts WHERE facts > 0",
                 "RETURN [d.documentId, d.title, toString(d.issuedOn), facts, d.synthetic] ORDER BY facts DESC, d.documentId LIMIT 100",
             ],
@@ -275,7 +276,8 @@ class Writer(Paging):
                     inner, text = self.shape(document, part.shape)
                     reached += inner
                     texts.append(text)
-        clauses = [f"MATCH ({node})-[{cited}:CITED_IN]->({document}:Document)", *reached]
+        seen = where(self.allowed(MODEL["Document"], document))
+        clauses = [f"MATCH ({node})-[{cited}:CITED_IN]->({document}:Document)", *seen, *reached]
         order, both = f"{document}.documentId", f"{cited}, {document}"
         return self.collected(node, clauses, f"[{', '.join(texts)}]", order, both, joins)
 
@@ -321,7 +323,8 @@ class Writer(Paging):
             return self.collected("", [given, claims.evidence(self, "c", "c.region", "v")], "v", "i", "i", calls)
         assert root.document is not None
         document = f"(:Document {{documentId: {self.parameter(root.document)}}})"
-        made = [f"MATCH {document}<-[:MADE_IN]-(c)", claims.evidence(self, "c", region_code("c"), "v")]
+        seen = where(self.visible(CLAIM, "c"))
+        made = [f"MATCH {document}<-[:MADE_IN]-(c)", *seen, claims.evidence(self, "c", region_code("c"), "v")]
         return self.collected("", made, "v", "c.claimId", "c", calls)
 
     # ------------------------------------------------------------------------------------------------ pages

@@ -369,6 +369,7 @@ COMMUNITY = NodeType(
     "小区",
     "A residential community. One merged into another keeps its node and points there.",
     key="communityId",
+    place=("region",),
     fields=(
         key("communityId", "小区编号", "Identifier of the community."),
         Field("name", TEXT, "小区名称", "Its name; several may share one.", required=True, indexed=True, searched=True),
@@ -433,6 +434,7 @@ PARTY_BRANCH = NodeType(
     "小区党支部",
     "The party branch of a community, the lowest of the three levels.",
     key="organizationId",
+    place=("region", "community"),
     fields=(
         key("organizationId", "组织编号", "Identifier of the organisation."),
         NAME,
@@ -454,6 +456,7 @@ PARTY_COMMITTEE = NodeType(
     "大工委和大党委",
     "A subdistrict's working committee or a neighbourhood's party committee, the two upper levels.",
     key="organizationId",
+    place=("region",),
     fields=(
         key("organizationId", "组织编号", "Identifier of the organisation."),
         NAME,
@@ -618,6 +621,7 @@ TENDER = NodeType(
     "招标",
     "A tender, from its notice to its award.",
     key="tenderId",
+    place=("community",),
     fields=(
         key("tenderId", "招标编号", "Identifier of the tender."),
         Field("title", TEXT, "项目名称", "Title of the project.", required=True, searched=True),
@@ -894,6 +898,7 @@ MARKET_FILING = NodeType(
     "市场准入备案",
     "An enterprise's filing for market access in a region.",
     key="filingId",
+    place=("region",),
     fields=(
         key("filingId", "备案编号", "Identifier of the filing.", searched=False),
         day("filedOn", "备案日期", "Day of filing.", required=True, exact=True, indexed=True),
@@ -926,6 +931,7 @@ RENOVATION = NodeType(
     "改造项目",
     "A renovation project of one community, or of several together (连片改造), with its six preconditions.",
     key="renovationId",
+    place=("region", "communities"),
     fields=(
         key("renovationId", "改造编号", "Identifier of the project."),
         NAME,

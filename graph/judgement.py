@@ -188,10 +188,10 @@ def best_first(candidates: Iterable[Candidate]) -> list[Candidate]:
 # ------------------------------------------------------------------------------------------------------------- reading
 
 
-def statement(names: str, keys: str, known: str, visible: str) -> str:
+def statement(names: str, keys: str, known: str, visible: str, seen: str) -> str:
     """The judgements on names and on enterprises, and on those that are the same as these, as recorded: [[Judgement's fields], known, known].
 
-    `known` reads an enterprise `e`, `visible` says whether it is seen; "" where all are.
+    `known` reads an enterprise `e`, `visible` says whether it is seen, `seen` whether a judgement `j` is; "" where all are.
     """
 
     def end(type: str) -> str:
@@ -210,6 +210,7 @@ def statement(names: str, keys: str, known: str, visible: str) -> str:
             # The shortest way to each: there are very many ways between enterprises that were all judged the same.
             f"  MATCH SHORTEST 1 (e) {same} (o:Enterprise) MATCH (o)<-[:JUDGED|JUDGED_AS]-(j:Judgement) RETURN j }}",
             "WITH j ORDER BY j.recordedAt, j.judgementId",
+            *where(seen),
             f"RETURN collect([{fields}, {end('JUDGED')}, {end('JUDGED_AS')}])",
         ]
     )

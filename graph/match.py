@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph import judgement, mixed, search
 from graph.cypher import Statement, Writer
-from graph.domain import ENTERPRISE
+from graph.domain import ENTERPRISE, ENTERPRISE_ROLE, JUDGEMENT
 from graph.errors import BadInput
 from graph.fulltext import Query, called, is_past
 from graph.judgement import Judgement, Judgements
@@ -24,6 +24,7 @@ from graph.name import parts
 from graph.pattern import block, where
 from graph.pinyin import fold, syllables_of
 from graph.query import Finding, Inputs, Shape, Value, constant
+from graph.role import Role
 from graph.values import credit_code, credit_code_flaws
 
 if TYPE_CHECKING:
@@ -38,12 +39,6 @@ SAME_NAME, FORMER_NAME, SAME_CORE, SAME_SOUND, NEAR_CORE = 0.95, 0.9, 0.8, 0.6, 
 FURTHER = 0.05
 #: What names of one core lose by places that differ.
 ELSEWHERE = 0.1
-#: What is read of a candidate, in the order of Known's fields.
-KNOWN = (
-    "[elementId(e), e.enterpriseId, e.uscc, e.name, coalesce(e.formerNames, []), e.registeredAddress,"
-    " COLLECT { MATCH (e)<-[:HELD_IN]-(:EnterpriseRole {role: 'LEGAL_REPRESENTATIVE'})-[:HELD_BY]->(p)"
-    " RETURN DISTINCT p.name ORDER BY p.name }]"
-)
 #: Nothing is judged.
 NONE = Judgements()
 
@@ -219,6 +214,7 @@ class Match(Finding):
     limit: Value
     threshold: Value
     as_of: Value | None
+    role: Role
     items: tuple[MatchField, ...]
 
     @property
@@ -237,7 +233,7 @@ class Match(Finding):
     async def explore(self, database: Database, inputs: Inputs) -> list[list[Candidate]]:
         """Of each query its candidates."""
         queries = self.queries.read(inputs)
-        writer = Writer(self.as_of, past=is_past(inputs))
+        writer = Writer(self.as_of, self.role, past=is_past(inputs))
         asked = writer.parameter(constant([{**query, "loose": nearest(query.get("name"))} for query in queries]))
         by = " UNION ".join(
             [
@@ -252,7 +248,7 @@ class Match(Finding):
                 f"CALL (q) {{ {by} }}",
                 "WITH i, e",
                 *where(writer.visible(ENTERPRISE, "e")),
-                f"WITH i, {KNOWN} AS row",
+                f"WITH i, {read_of(writer)} AS row",
                 "RETURN collect([i, row])",
             ]
         )
@@ -266,10 +262,11 @@ class Match(Finding):
 
     async def judged(self, database: Database, inputs: Inputs, keys: Sequence[str]) -> Judgements:
         """What was judged of the names that are asked for, and of these enterprises."""
-        writer = Writer(self.as_of, past=is_past(inputs))
+        writer = Writer(self.as_of, self.role, past=is_past(inputs))
         names = [query["name"] for query in self.queries.read(inputs) if query.get("name")]
         asked, found = (writer.parameter(constant(list(dict.fromkeys(each)))) for each in (names, keys))
-        text = judgement.statement(asked, found, KNOWN, writer.visible(ENTERPRISE, "e"))
+        seen = {name: writer.visible(type, name) for name, type in (("e", ENTERPRISE), ("j", JUDGEMENT))}
+        text = judgement.statement(asked, found, read_of(writer), seen["e"], seen["j"])
         [rows] = await database.read(text, Statement(text, tuple(writer.parameters)).bind(inputs))
         known = {row[1]: Known(*row) for _, *ends in rows for row in ends if row is not None}
         return Judgements([Judgement(*said) for said, *_ in rows], known)
@@ -319,6 +316,17 @@ class Match(Finding):
             return answers
 
         return decode
+
+
+def read_of(writer: Writer) -> str:
+    """What is read of a candidate `e`, in the order of Known's fields."""
+    led = [
+        "MATCH (e)<-[:HELD_IN]-(h:EnterpriseRole {role: 'LEGAL_REPRESENTATIVE'})-[:HELD_BY]->(p)",
+        *where(writer.allowed(ENTERPRISE_ROLE, "h")),
+        "RETURN DISTINCT p.name ORDER BY p.name",
+    ]
+    fields = "elementId(e), e.enterpriseId, e.uscc, e.name, coalesce(e.formerNames, []), e.registeredAddress"
+    return f"[{fields}, {block('COLLECT', led)}]"
 
 
 def nearest(name: str | None) -> list[Any]:

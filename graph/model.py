@@ -163,6 +163,7 @@ class NodeType:
     period: Period | None = None  # of a period fact: `inForce`
     exists: Period | None = None  # when @asOf sees it; a period fact's own period unless given
     unique: tuple[str, ...] = ()  # further keys
+    place: tuple[str, ...] = ()  # the relations, any of which says where it lies: a role may be confined to regions
     former: str = ""  # the property that holds the key it had before a better one was known: its id keeps answering
     column: str = ""  # the table's column of the key unless it is the snake_case name
 

@@ -12,6 +12,7 @@ from graph.domain import MODEL
 from graph.errors import NotFound
 from graph.pattern import block, where
 from graph.query import Finding, Inputs, Shape, Value, constant
+from graph.role import Role
 
 if TYPE_CHECKING:
     from graph.database import Database
@@ -38,6 +39,7 @@ class Neighborhood(Finding):
     types: Value  # → labels, or null
     limit: Value
     as_of: Value | None
+    role: Role
     items: tuple[SubgraphField, ...]
 
     def lists(self, inputs: Inputs) -> list[tuple[int, tuple[Shape, ...]]]:
@@ -51,7 +53,7 @@ class Neighborhood(Finding):
         """The element ids of the nodes, and how many there are in all; raises NotFound, DeadlineExceeded."""
         id = self.id.read(inputs)
         label, _, key = id.partition(":")
-        writer = Writer(self.as_of)
+        writer = Writer(self.as_of, self.role)
         if label in MODEL.types:
             text = self.walk(writer, label, writer.parameter(constant(key)), inputs)
             [rows] = await database.read(text, Statement(text, tuple(writer.parameters)).bind(inputs))
@@ -80,7 +82,7 @@ class Neighborhood(Finding):
             *walked,
             # So written, Neo4j walks breadth first and comes to no node twice.
             "WITH n, min(length(p)) AS steps WHERE n <> a",
-            f"WITH n, steps, COUNT {{ (n)--() }} AS degree, {mixed.identity('n')} AS id",
+            f"WITH n, steps, {writer.degree('n')} AS degree, {mixed.identity('n')} AS id",
             f"ORDER BY steps, degree DESC, id LIMIT {limit}",
             "RETURN collect(elementId(n)) AS largest",
         ]

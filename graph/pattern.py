@@ -9,7 +9,7 @@ from graph import interval
 from graph.domain import MODEL
 from graph.mask import masked
 from graph.model import Field, Mask, NodeType, Period, Published, Relation, Scalar, Step
-from graph.query import Value
+from graph.query import Value, constant
 from graph.role import Role
 
 OPERATORS = {"eq": "=", "ne": "<>", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
@@ -83,6 +83,16 @@ def ended(clauses: Sequence[str], node: str) -> list[str]:
     return [*clauses, f"RETURN {node}"] if any(clause.startswith("WITH ") for clause in clauses) else list(clauses)
 
 
+def both(*predicates: str) -> str:
+    """What must all hold, of predicates that may be empty; "" where all are.
+
+    >>> both("", "a"), both("a OR b", "c")
+    ('a', '(a OR b) AND c')
+    """
+    found = [predicate for predicate in predicates if predicate]
+    return found[0] if len(found) == 1 else " AND ".join(bracketed(predicate) for predicate in found)
+
+
 def region_code(node: str) -> str:
     """The code of a node's region."""
     return f"head(COLLECT {{ MATCH ({node})-[:IN_REGION]->(r) RETURN r.code }})"
@@ -114,6 +124,7 @@ class Patterns:
         self._variables = 0
         self._as_of = as_of
         self.role = role
+        self._regions, self._withheld = constant(list(role.regions)), constant(list(role.withheld))
 
     def variable(self, letter: str = "n") -> str:
         """A variable that nothing else uses."""
@@ -146,7 +157,7 @@ class Patterns:
 
     def route(self, node: str, type: NodeType, relation: Relation, other: str, *, end: str = "") -> tuple[str, str]:
         """The pattern of a relation, and what makes the fact between its two steps visible, "" where nothing need."""
-        if len(relation.steps) == 1 or self._as_of is None:
+        if len(relation.steps) == 1 or (self._as_of is None and not self.role.confined):
             return self.path(node, type, relation, other, end=end), ""
         middle = self.variable()
         return self.path(node, type, relation, other, middle=middle, end=end), self.visible(
@@ -200,10 +211,13 @@ class Patterns:
         return self.seen_as(node, type, field, self.value(node, type, field))
 
     def published(self, node: str, type: NodeType, published: Published) -> str:
-        """Is the node a matter of public record, whatever the day?"""
+        """Is the node a matter of public record, whatever the day? By what the role sees only."""
         other = self.variable()
+        target = MODEL[type.relation(published.relation).target]
         words = [f"{other}.{published.field} IN {list(published.words)}"] if published.field else []
-        return exists(self.path(node, type, type.relation(published.relation), other), *words)
+        return exists(
+            self.path(node, type, type.relation(published.relation), other), *words, self.allowed(target, other)
+        )
 
     def come(self, node: str, type: NodeType, day: str) -> str:
         """Had that day come, as far as is known? It is the node's own, `mergedOn`, or a related node's, `tender.awardedOn`."""
@@ -214,19 +228,25 @@ class Patterns:
         return "NOT " + exists(self.path(node, type, type.relation(name), other), f"{other}.{of} > {self.seen}")
 
     def shown_through(self, node: str, type: NodeType, relation: Relation, other: str) -> str:
-        """Does @asOf see the node at the other end of a relation? "" when it does always.
+        """Are the node at the other end of a relation, and the relation, seen? "" when they are always.
 
         A fact's own parties are shown whatever their dates say: without them it would say nothing. So are those of a relation
         with a day of its own, a merger, once it has come.
         """
-        if self._as_of is None or relation.required:
-            return ""
+        if relation.required:
+            return ""  # a role sees no fact without its parties
+        target = MODEL[relation.target]
         if relation.since:
-            carrier = (node, type) if relation.carried else (other, MODEL[relation.target])
-            return self.come(*carrier, relation.since)
-        return self.visible(MODEL[relation.target], other)
+            carrier = (node, type) if relation.carried else (other, target)
+            come = self.come(*carrier, relation.since) if self._as_of is not None else ""
+            return both(come, self.allowed(target, other))
+        return self.visible(target, other)
 
     def visible(self, type: NodeType, node: str) -> str:
+        """Do @asOf and the role see the node? "" when they do always."""
+        return both(self.there(type, node), self.allowed(type, node))
+
+    def there(self, type: NodeType, node: str) -> str:
         """Does @asOf see the node? "" when it does always."""
         period = type.visible
         if self._as_of is None or period is None:
@@ -238,13 +258,61 @@ class Patterns:
         )
 
     def visible_any(self, node: str, types: Iterable[NodeType] = MODEL) -> str:
-        """Does @asOf see the node, which is of one of these types? "" without @asOf."""
+        """Do @asOf and the role see the node, which is of one of these types? "" when they do always."""
         cases = [(type.name, text) for type in types if (text := self.visible(type, node))]
         if not cases:
             return ""
         return (
             f"CASE {' '.join(f'WHEN {node}:{name} THEN coalesce({text}, false)' for name, text in cases)} ELSE true END"
         )
+
+    # ------------------------------------------------------------------------------------------------ what the role sees
+
+    def allowed(self, type: NodeType, node: str) -> str:
+        """Does the role see the node, whatever the day (graph/role.py)? "" when it sees all of its type."""
+        role, terms = self.role, []
+        if not role.confined:
+            return ""
+        if role.withheld:
+            terms.append(self.disclosed(type, node))
+        if role.regions and type.place:
+            terms.append(self.lies(type, node))
+        for relation in type.relations:
+            if relation.required:
+                party = self.variable()
+                seen = self.allowed(MODEL[relation.target], party)
+                terms.append("NOT " + exists(self.path(node, type, relation, party), f"NOT ({seen})") if seen else "")
+        return both(*terms)
+
+    def lies(self, type: NodeType, node: str) -> str:
+        """Does the node lie in the role's regions, as far as is known?"""
+        other = self.variable()
+        if not type.place:
+            return exists(
+                f"({node})-[:PART_OF*0..]->({other}:Region)", f"{other}.code IN {self.parameter(self._regions)}"
+            )
+        relations = [type.relation(name) for name in type.place]
+        ways = [exists(self.path(node, type, r, other), self.lies(MODEL[r.target], other)) for r in relations]
+        return joined(" OR ", ways)
+
+    def disclosed(self, type: NodeType, node: str) -> str:
+        """Does the node rest on something that is not withheld, or on nothing? "" for divisions, which are no secret."""
+        withheld, document = self.parameter(self._withheld), self.variable()
+        if type.name == "Document":
+            return f"NOT {node}.documentId IN {withheld}"
+        if type.name == "Region":
+            return ""
+        cited, hidden = f"({node})-[:CITED_IN]->({document})", f"{document}.documentId IN {withheld}"
+        return f"(NOT {exists(cited, hidden)} OR {exists(cited, f'NOT {hidden}')})"
+
+    def degree(self, node: str) -> str:
+        """How many relationships the node has, to nodes that the role sees."""
+        if not self.role.confined:
+            return f"COUNT {{ ({node})--() }}"
+        other = self.variable()
+        return f"COUNT {{ {' '.join([f'({node})--({other})', *where(self.visible_any(other))])} }}"
+
+    # ------------------------------------------------------------------------------------------------ time
 
     def holds_any(self, relationship: str) -> str:
         """Does @asOf see the relationship, whatever its type, when it sees both ends? "" when it does always."""
@@ -273,7 +341,7 @@ class Patterns:
     def held(self, node: str, type: NodeType, day: Value) -> list[str]:
         """In force on the day, and visible."""
         held = interval.on(period_of(type), node, self.parameter(day), self.seen)
-        return [held] if day is self._as_of else [held, self.visible(type, node)]
+        return [held, self.allowed(type, node) if day is self._as_of else self.visible(type, node)]
 
     @staticmethod
     def ban(node: str) -> str:

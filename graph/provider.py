@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from graph.errors import BadInput
 from graph.loopback import loopback
-from graph.role import Role
+from graph.role import BUILT_IN, Role, Roles, named
 
 #: What stands for every word in `roles`: whoever has a valid token.
 ANYONE = "*"
@@ -27,13 +27,13 @@ class Provider:
     jwks: str | None = None  # where its keys are; its discovery document says so unless given
 
     def role(self, claims: Mapping[str, object]) -> Role | None:
-        """The highest role that the claims bring; None for none.
+        """The highest role that the claims bring, of equals one that sees every row; None for none.
 
         The claim is a list of words, or one text of words and spaces, as `scope` is; its name may be a path.
 
         >>> keycloak = Provider("https://id.example", "wuye", (("审计", Role.EDITOR), ("staff", Role.PUBLIC)), "realm_access.roles")
-        >>> keycloak.role({"realm_access": {"roles": ["staff", "审计"]}}), keycloak.role({"roles": ["审计"]})
-        (<Role.EDITOR: 'editor'>, None)
+        >>> print(keycloak.role({"realm_access": {"roles": ["staff", "审计"]}}), keycloak.role({"roles": ["审计"]}))
+        editor None
         """
         found = claims.get(self.claim)
         if found is None:
@@ -42,10 +42,10 @@ class Provider:
                 found = found.get(name) if isinstance(found, Mapping) else None
         said = found.split() if isinstance(found, str) else found if isinstance(found, list) else []
         brought = [role for word, role in self.roles if word == ANYONE or word in said]
-        return max(brought, key=list(Role).index, default=None)
+        return max(brought, key=lambda role: (role.step, not role.confined), default=None)
 
 
-def read(environ: Mapping[str, str]) -> Provider | None:
+def read(environ: Mapping[str, str], roles: Roles = BUILT_IN) -> Provider | None:
     """The provider that WUYE_OIDC_ISSUER names, None where it is unset; raises BadInput for words that do not fit."""
     given = {name: text for name in NAMES if (text := environ.get(name, "").strip())}
     if not given:
@@ -62,7 +62,7 @@ def read(environ: Mapping[str, str]) -> Provider | None:
     return Provider(
         issuer=given["WUYE_OIDC_ISSUER"],
         audience=given["WUYE_OIDC_AUDIENCE"],
-        roles=tuple(_pair(part) for part in given["WUYE_OIDC_ROLES"].split(",")),
+        roles=tuple(_pair(part, roles) for part in given["WUYE_OIDC_ROLES"].split(",")),
         claim=given.get("WUYE_OIDC_CLAIM", "roles"),
         jwks=given.get("WUYE_OIDC_JWKS"),
     )
@@ -83,10 +83,10 @@ def protected(address: str) -> bool:
     return safe and bool(host) and "@" not in address
 
 
-def _pair(text: str) -> tuple[str, Role]:
+def _pair(text: str, roles: Roles) -> tuple[str, Role]:
     word, _, role = (part.strip() for part in text.rpartition("="))
-    if not word or role not in list(Role):
+    if not word or role not in roles:
         raise BadInput(
-            f"WUYE_OIDC_ROLES has {text.strip()!r}; write WORD=ROLE, a role being {', '.join(Role)}, or *=ROLE for whoever has a token."
+            f"WUYE_OIDC_ROLES has {text.strip()!r}; write WORD=ROLE, a role being {', '.join(roles)}, or *=ROLE for whoever has a token."
         )
-    return word, Role(role)
+    return word, named(role, roles)

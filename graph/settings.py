@@ -9,9 +9,10 @@ from pathlib import Path
 
 import platformdirs
 
-from graph import provider
+from graph import provider, role
 from graph.errors import BadInput
 from graph.provider import Provider
+from graph.role import BUILT_IN, Roles
 
 #: The two lines of Neo4j that the suite runs on; any other version may be named by WUYE_NEO4J_VERSION.
 NEO4J_LTS = "5.26.31"
@@ -45,6 +46,7 @@ class Settings:
     sole_writer: bool = False
     batch: int = 10
     audit: str | None = None
+    roles: Roles = field(default_factory=lambda: BUILT_IN)
     provider: Provider | None = None
 
     @property
@@ -75,16 +77,18 @@ class Settings:
         WUYE_SOLE_WRITER (1: nobody but Wuye writes to the Neo4j of NEO4J_URI, so that answers may be kept there, too);
         WUYE_BATCH: operations in one request (0: no batches). WUYE_AUDIT: where servers log who asked what: 1, under WUYE_HOME; 0,
         nowhere; else a folder; unset: 1 on public exposure. WUYE_REGIMES: a folder of credit regimes (graph/regime.py).
+        WUYE_ROLES: a file of further roles (graph/role.py).
         WUYE_OIDC_ISSUER, _AUDIENCE, _ROLES, _CLAIM, _JWKS: the identity provider whose tokens sign in (graph/provider.py).
         """
 
         def text(name: str) -> str | None:
             return environ.get(name, "").strip() or None
 
-        def folder(name: str) -> Path | None:
+        def place(name: str) -> Path | None:
             found = text(name)
             return Path(found).expanduser() if found else None
 
+        roles = role.read(place("WUYE_ROLES"))
         return cls(
             home=Path(text("WUYE_HOME") or platformdirs.user_data_path("wuye", appauthor=False)).expanduser(),
             uri=text("NEO4J_URI"),
@@ -92,19 +96,20 @@ class Settings:
             password=environ.get("NEO4J_PASSWORD", ""),
             database=text("NEO4J_DATABASE"),
             neo4j_version=text("WUYE_NEO4J_VERSION") or NEO4J_LTS,
-            jars=folder("WUYE_NEO4J_JARS"),
+            jars=place("WUYE_NEO4J_JARS"),
             maven_mirror=text("WUYE_MAVEN_MIRROR"),
             bolt_port=_port(environ, "WUYE_BOLT_PORT"),
             deadline=_seconds(environ, "WUYE_DEADLINE", 30.0),
-            documents=folder("WUYE_DOCUMENTS"),
-            regimes=folder("WUYE_REGIMES"),
+            documents=place("WUYE_DOCUMENTS"),
+            regimes=place("WUYE_REGIMES"),
             trusted_only=_switch(environ, "WUYE_TRUSTED_ONLY"),
             cost_limit=_count(environ, "WUYE_COST_LIMIT", 100_000_000, least=1),
             cache=_count(environ, "WUYE_CACHE", 64),
             sole_writer=_switch(environ, "WUYE_SOLE_WRITER"),
             batch=_count(environ, "WUYE_BATCH", 10),
             audit=text("WUYE_AUDIT"),
-            provider=provider.read(environ),
+            roles=roles,
+            provider=provider.read(environ, roles),
             rate_limit=_count(environ, "WUYE_RATE_LIMIT", 0) if text("WUYE_RATE_LIMIT") else None,
         )
 

@@ -22,6 +22,7 @@ from graph.domain import MODEL
 from graph.errors import CostLimit, NotFound
 from graph.pattern import block, bracketed, where
 from graph.query import Inputs, Value, constant
+from graph.role import Role
 
 if TYPE_CHECKING:
     from graph.database import Database
@@ -47,6 +48,7 @@ class Constraints:
     degree: Value  # → a number, or null
     during: tuple[Value | None, Value | None] | None  # from, to: on a day of these all of the path holds at once
     as_of: Value | None
+    role: Role
 
 
 @dataclass
@@ -144,11 +146,11 @@ class Search:
             label, _, key = id.partition(":")
             if label in MODEL.types:
                 wanted.setdefault(label, []).append(key)
-        writer, parts = Writer(self.asked.as_of), []
+        writer, parts = Writer(self.asked.as_of, self.asked.role), []
         for label, keys in sorted(wanted.items()):
             type = MODEL[label]
             seen = writer.visible(type, "n") or "true"
-            found = f"'{label}:' + n.{type.key}, elementId(n), coalesce({seen}, false), COUNT {{ (n)--() }}"
+            found = f"'{label}:' + n.{type.key}, elementId(n), coalesce({seen}, false), {writer.degree('n')}"
             clauses = [f"MATCH (n:{label})", *where(f"n.{type.key} IN {writer.parameter(constant(keys))}")]
             parts.append(block("COLLECT", [*clauses, f"RETURN [{found}, {self.days(writer, 'n')}]"]))
         if not parts:
@@ -198,12 +200,12 @@ class Search:
 
     async def neighbours(self, nodes: list[str]) -> list[Any]:
         """Of each node [its id, [[neighbour, degree, days], …]]."""
-        asked, writer = self.asked, Writer(self.asked.as_of)
+        asked, writer = self.asked, Writer(self.asked.as_of, self.asked.role)
         degree = asked.degree.read(self.inputs)
         passing = [
             mixed.labelled("m", asked.via),
             f"NOT elementId(m) IN {writer.parameter(constant(self.barred))}" if self.barred else "",
-            f"COUNT {{ (m)--() }} <= {writer.parameter(constant(degree))}" if degree is not None else "",
+            f"{writer.degree('m')} <= {writer.parameter(constant(degree))}" if degree is not None else "",
             writer.visible_any("m"),
             self.held(writer, "m"),
         ]
@@ -212,7 +214,7 @@ class Search:
         inner = [
             f"MATCH (n)-[r:{self.relationships}]-(m)",
             *where(bracketed(condition), writer.holds_any("r")),
-            f"RETURN DISTINCT [elementId(m), COUNT {{ (m)--() }}, {self.days(writer, 'm')}]",
+            f"RETURN DISTINCT [elementId(m), {writer.degree('m')}, {self.days(writer, 'm')}]",
         ]
         outer = [
             f"UNWIND {writer.parameter(constant(nodes))} AS id",

@@ -30,7 +30,7 @@ from api.whole import Asking, NoAnswer
 from graph import keys
 from graph.database import Database, connect
 from graph.domain import MODEL
-from graph.role import Role
+from graph.role import Role, named
 from graph.settings import Settings
 from tests.asking import FixedSchema, fixed_schema
 from tests.conftest import Graph
@@ -273,18 +273,18 @@ async def told(opened: Database, state: list[str], hidden: list[Hidden]) -> Told
             await trial.rows(text)
         headers = {NOBODY: {}}
         for role in (Role.PUBLIC, Role.INVESTIGATOR):
-            _, key = await keys.create(trial, role)
-            headers[role.value] = {"Authorization": f"Bearer {key}"}
+            _, key = await keys.create(trial, role.name)
+            headers[role.name] = {"Authorization": f"Bearer {key}"}
         transport = httpx2.ASGITransport(app=application(schema))
         async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             each = [(who, of, name, way) for who in headers for of in hidden for name, way in ways(of)]
-            each = [one for one in each if one[0] != Role.PUBLIC or one[2] in SAME]
+            each = [one for one in each if one[0] != Role.PUBLIC.name or one[2] in SAME]
             for who, of, name, way in each:
                 if name != PAST:
                     found[who, f"{of.node}.{of.field}", name] = await asked(client, way, headers[who])
             for who in headers:
                 for of in hidden:
-                    role = Role.PUBLIC if who == NOBODY else Role(who)
+                    role = Role.PUBLIC if who == NOBODY else named(who)
                     found[who, f"{of.node}.{of.field}", "watched"] = await watched(schema, role, of)
             for who, of, name, way in each:
                 if name == PAST:

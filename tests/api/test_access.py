@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -12,7 +14,7 @@ from starlette.testclient import TestClient
 from api import access
 from api.app import create_app
 from api.view import NEW_TYPE
-from graph import keys
+from graph import keys, role
 from graph.settings import Settings
 from tests.conftest import Graph
 
@@ -69,6 +71,32 @@ def test_a_key_of_the_public_role_opens_nothing_more(public: TestClient, made: G
 
     assert post(public, HELLO, key).json() == {"data": {"__typename": "Query"}}
     assert code(post(public, INTROSPECTION, key)) == "GRAPHQL_VALIDATION_FAILED"
+
+
+def test_a_role_of_a_file_sees_some_rows(address: Settings, demo: object, made: Graph, tmp_path: Path) -> None:
+    (tmp_path / "roles.toml").write_text(
+        '[xianan]\nas = "investigator"\nregions = ["421202"]\n[public]\nas = "public"\nregions = ["421221"]\n', "utf-8"
+    )
+    roles = role.read(tmp_path / "roles.toml")
+    _, key = made.run(keys.create(made.database, "xianan", roles=roles))
+    _, whole = made.run(keys.create(made.database, "investigator"))
+    asked = {"query": "{ communities { totalCount } regions { nodes { code } } }"}
+
+    with TestClient(create_app(replace(address, roles=roles), exposure="public")) as client:
+        # Answers are kept, each for the role that it was made for.
+        seen, every, again = (post(client, asked, of).json()["data"] for of in (key, whole, key))
+        anybody = post(client, asked).json()["data"]
+        assert anybody["communities"]["totalCount"] not in (
+            seen["communities"]["totalCount"],
+            every["communities"]["totalCount"],
+        )
+        assert 0 < seen["communities"]["totalCount"] < every["communities"]["totalCount"]
+        assert seen["regions"] == every["regions"] and again == seen
+        assert post(client, INTROSPECTION, key).json() == {"data": {"__schema": {"queryType": {"name": "Query"}}}}
+        assert code(post(client, asked, key, X_Wuye_Explain="timing")) == "FORBIDDEN", "what it costs tells of all rows"
+    with TestClient(create_app(address, exposure="public")) as elsewhere:
+        refused = post(elsewhere, asked, key)
+        assert code(refused) == "UNAUTHENTICATED" and "xianan, is not configured" in refused.text
 
 
 @pytest.mark.parametrize("given", ["Bearer x", "Bearer", "Bearer wuye_000000000000_" + "A" * 43, "Basic YTpi", ""])

@@ -9,9 +9,12 @@ import pytest
 
 from graph.errors import BadInput
 from graph.provider import Provider
-from graph.role import Role
+from graph.role import BUILT_IN, Role
 from graph.settings import NEO4J_CURRENT, NEO4J_LTS, Settings
 
+#: A file with one role.
+ROLES = Path(__file__).with_name("roles.toml")
+XIANAN = Role("xianan", 1, ("421202",))
 EVERYTHING = {
     "WUYE_HOME": "/data/物业",
     "NEO4J_URI": "neo4j://db:7687",
@@ -32,9 +35,10 @@ EVERYTHING = {
     "WUYE_SOLE_WRITER": "1",
     "WUYE_BATCH": "3",
     "WUYE_AUDIT": "/var/log/wuye",
+    "WUYE_ROLES": str(ROLES),
     "WUYE_OIDC_ISSUER": "https://id.example/",
     "WUYE_OIDC_AUDIENCE": "wuye",
-    "WUYE_OIDC_ROLES": "staff=editor",
+    "WUYE_OIDC_ROLES": "staff=xianan",
     "WUYE_OIDC_CLAIM": "groups",
     "WUYE_OIDC_JWKS": "https://id.example/keys",
 }
@@ -70,9 +74,8 @@ def test_every_variable_reaches_its_field() -> None:
         sole_writer=True,
         batch=3,
         audit="/var/log/wuye",
-        provider=Provider(
-            "https://id.example/", "wuye", (("staff", Role.EDITOR),), "groups", "https://id.example/keys"
-        ),
+        roles={**BUILT_IN, "xianan": XIANAN},
+        provider=Provider("https://id.example/", "wuye", (("staff", XIANAN),), "groups", "https://id.example/keys"),
     )
 
 
