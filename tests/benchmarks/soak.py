@@ -212,7 +212,7 @@ def main() -> None:
     for name in ("rss_mb", "fds", "bolt", *GAUGES):
         warm = [row[name] for row in sampler.rows if row["minutes"] >= last["minutes"] * WARM]
         print(
-            f"| {name} | {first[name]:,g} | {min(warm):,g} | {max(warm):,g} | {last[name]:,g} | {sampler.slope(name):+,.1f} |"
+            f"| {name} | {first[name]:,.0f} | {min(warm):,.0f} | {max(warm):,.0f} | {last[name]:,.0f} | {sampler.slope(name):+,.1f} |"
         )
     print(
         f"\n{date.today()}, {last['minutes']:.0f} minutes, {last['requests']:,.0f} requests, told {dict(load.told)}, {load.events} events;"
