@@ -25,7 +25,7 @@ from api.assets import Kept
 from api.audit import Trail
 from api.document import Documents, read_folder
 from api.execution import Graph, PlannedSchema
-from api.limits import Limits
+from api.limits import STRICT, Limits
 from api.question import questions
 from api.rate import PUBLIC, Rate
 from api.reconcile import Reconciliation
@@ -42,6 +42,9 @@ from graph.settings import Settings
 if TYPE_CHECKING:
     from api.oidc import Tokens
 
+#: Operations in one request, on local exposure.
+BATCH = 10
+
 
 def planned_schema() -> PlannedSchema:
     """The schema, ready for a graph."""
@@ -56,9 +59,9 @@ def graph_of(opened: Opened, regimes: Mapping[str, Regime]) -> Graph:
     return Graph(opened.database, opened.secret, server, opened.mark, regimes)
 
 
-def limits_of(settings: Settings) -> Limits:
+def limits_of(settings: Settings, *, public: bool = False) -> Limits:
     """What one operation may have."""
-    return replace(Limits(), cost=settings.cost_limit)
+    return replace(STRICT if public else Limits(), cost=settings.cost_limit)
 
 
 def tokens_of(settings: Settings) -> Tokens | None:
@@ -77,7 +80,7 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
     """
     schema = planned_schema()
     schema.public = exposure == "public"
-    schema.limits = limits_of(settings)
+    schema.limits = limits_of(settings, public=schema.public)
     schema.rate = Rate(settings.rate_limit if settings.rate_limit is not None else PUBLIC if schema.public else 0)
     own = read_folder(settings.documents) if settings.documents else []
     schema.documents = Documents(
@@ -150,7 +153,8 @@ def create_app(settings: Settings, *, exposure: str = "local") -> Starlette:
         return listing(addresses, request)
 
     addresses = Addresses(schema._schema, questions())
-    view = GraphQLView(schema, callers, addresses=addresses, cache=settings.cache * 1_000_000, batch=settings.batch)
+    batch = settings.batch if settings.batch is not None else 0 if schema.public else BATCH
+    view = GraphQLView(schema, callers, addresses=addresses, cache=settings.cache * 1_000_000, batch=batch)
     socket = Socket(schema, callers)
     service = Reconciliation(schema, callers, cache=0)
     return Starlette(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from api.kept import Kept
 from graph.errors import BadInput, Forbidden, NotFound
 
-#: Documents that clients sent, kept at most; each is bounded by the limit on bodies.
-KEPT = 1_000
+#: Documents that clients sent, kept at most, and the bytes that they may take together: a flood of others only pushes these out.
+KEPT, BYTES = 1_000, 8_000_000
 PREFIX = "sha256:"
 
 
@@ -29,7 +30,7 @@ class Documents:
 
     def __init__(self, trusted: Iterable[str] = (), *, only: bool = False) -> None:
         self._trusted = {document_id(text): text for text in trusted}
-        self._sent: OrderedDict[str, str] = OrderedDict()
+        self._sent: Kept[str, str] = Kept(BYTES, KEPT)
         self.only = only
 
     def resolve(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -72,10 +73,7 @@ class Documents:
 
     def _keep(self, id: str, text: str) -> None:
         if id not in self._trusted:
-            self._sent[id] = text
-            self._sent.move_to_end(id)
-            if len(self._sent) > KEPT:
-                self._sent.popitem(last=False)
+            self._sent.put(id, text, sys.getsizeof(text))
 
 
 def read_folder(folder: Path) -> list[str]:

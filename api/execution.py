@@ -42,7 +42,7 @@ from api.document import Documents, document_id
 from api.errors import coded, graphql_error
 from api.hidden import CONFINED, ROLES, personal
 from api.kept import Kept
-from api.limits import Limits, check_document, check_plan
+from api.limits import Limits, check_document, check_plan, check_variables
 from api.metrics import Metrics
 from api.operation import Operation, shape
 from api.plan import make_plan
@@ -279,11 +279,11 @@ class PlannedSchema(strawberry.Schema):
 
     async def charge(self, plan: Plan, inputs: Inputs, caller: Caller, objects: int, rows: int) -> Inputs:
         """The inputs, with what the caller has left where that is asked; raises RateLimited, and CostLimit for what costs too much."""
+        if objects + rows > self.limits.cost and not plan.dry_run:
+            raise await cost.refuse(self.graph.database, plan, inputs, objects + rows, self.limits.cost)
         self.metrics.cost += objects + rows
         if self.rate.limit:
             self.rate.spend(caller.name, 0 if plan.dry_run else objects + rows)
-        if objects + rows > self.limits.cost and not plan.dry_run:
-            raise await cost.refuse(self.graph.database, plan, inputs, objects + rows, self.limits.cost)
         return replace(inputs, allowance=self.allowance(caller.name, objects, rows)) if plan.allowances else inputs
 
     def allowance(self, name: str, objects: int, rows: int) -> dict[str, Any]:
@@ -382,6 +382,7 @@ class PlannedSchema(strawberry.Schema):
             raise CostLimit(f"This document has {len(query)} characters; at most {self.limits.characters} are read.")
         try:
             document = parse(query, max_tokens=self.limits.tokens)
+            check_document(document, self.limits)
         except GraphQLError as error:
             # graphql-core's words for too many tokens, and for too deep a nesting.
             code = "COST_LIMIT_EXCEEDED" if "Parsing aborted" in error.message else "GRAPHQL_PARSE_FAILED"
@@ -389,7 +390,6 @@ class PlannedSchema(strawberry.Schema):
         except RecursionError:
             raise CostLimit("This document is nested too deeply.") from None
         definition = chosen(document, operation_name)
-        check_document(document, definition, self.limits)
         rules = specified_rules if known else [*specified_rules, NoSchemaIntrospectionCustomRule]
         errors = validate(self._schema, document, rules, max_errors=MOST_ERRORS, hide_suggestions=not known)
         for found in errors:
@@ -406,9 +406,11 @@ class PlannedSchema(strawberry.Schema):
         """The variables, coerced, and the day that counts as today; raises Refused."""
         declared = prepared.definition.variable_definitions or ()
         today = today or date.today()
+        check_variables(variables, self.limits)
         if not declared:
             return Inputs({}, today)
-        found = get_variable_values(self._schema, declared, variables, max_errors=MOST_ERRORS)
+        public = prepared.role is Role.PUBLIC
+        found = get_variable_values(self._schema, declared, variables, max_errors=MOST_ERRORS, hide_suggestions=public)
         if isinstance(found, list):
             raise Refused(coded(found, "BAD_USER_INPUT"))
         return Inputs(found.coerced, today)

@@ -1,4 +1,4 @@
-"""The connection: uvicorn's own over httptools, which must bring the head of every request in time and within a size, and leaves politely."""
+"""The connection: uvicorn's own over httptools, which must send in time and within a size, reads what it is sent, and leaves politely."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from api.reader import Reader
 from api.turns import AGAIN, BUSY
 
 #: Seconds for the head of a request; uvicorn by itself waits for ever, and 300 silent callers would stay.
@@ -16,14 +17,30 @@ HEAD_SECONDS = 10.0
 LARGEST_HEAD = 16_384
 
 
+#: Seconds in which the rest of a body may come that was answered before it was there: one who is cut off while sending hears no answer.
+REST_SECONDS = 1.0
 #: Seconds for which a process that ends still hears those who have a connection and are silent.
 LEAVING = 1.0
 #: Who watches the server is answered however many ask.
 ALWAYS = (b"/healthz", b"/readyz", b"/metrics")
 
 
-class Protocol(HttpToolsProtocol):
+class Ending:
+    """The transport as uvicorn's answering has it: closing waits for the rest of a body."""
+
+    def __init__(self, protocol: Protocol) -> None:
+        self._protocol = protocol
+        self.write, self.is_closing = protocol.transport.write, protocol.transport.is_closing
+
+    def close(self) -> None:
+        """After this answer."""
+        self._protocol.end()
+
+
+class Protocol(Reader, HttpToolsProtocol):
     """A connection of one caller."""
+
+    transport: asyncio.Transport  # both have it
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -35,14 +52,23 @@ class Protocol(HttpToolsProtocol):
         super().connection_made(transport)
         self._status, self._read = 400, 0
         self._late: asyncio.TimerHandle | None = self.loop.call_later(HEAD_SECONDS, transport.close)
+        self._rest: asyncio.TimerHandle | None = None
+        self._ending, self._last = Ending(self), False
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._arrived()
+        self._whole()
+        self.left()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         self._read += len(data)
         super().data_received(data)
+        if self._late is None and self._idle() and self._rest is None and not self.transport.is_closing():
+            # Empty lines between requests begin none, and yet they are no silence: a head must follow.
+            still = self.transport.get_protocol() is self  # it may have become a socket
+            if still and self.cycle is not None and self.timeout_keep_alive_task is None:
+                self._late = self.loop.call_later(HEAD_SECONDS, self.transport.close)
         if self._late is not None and self._read > LARGEST_HEAD and not self.transport.is_closing():
             self._status = 431
             self.send_400_response("")
@@ -53,15 +79,47 @@ class Protocol(HttpToolsProtocol):
         if self._late is None:
             self._late = self.loop.call_later(HEAD_SECONDS, self.transport.close)
 
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        self._read = 0  # the body is not of the next head
+        if self._rest is not None:
+            self._whole()
+            if self._last:
+                self.transport.close()
+            else:
+                self.timeout_keep_alive_task = self.loop.call_later(
+                    self.timeout_keep_alive, self.timeout_keep_alive_handler
+                )
+
+    def end(self) -> None:
+        """No further request after this one."""
+        self._last = True
+        if not self.cycle.more_body:
+            self.transport.close()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self.expect_reading()
+        if self.cycle.more_body and self.cycle.response_complete and not self.transport.is_closing():
+            # It is answered already: what still comes is passed over, but not for long.
+            self._unset_keepalive_if_required()
+            self._rest = self.loop.call_later(REST_SECONDS, self.transport.close)
+
+    def timeout_keep_alive_handler(self) -> None:
+        """It asks nothing more; what it has not read by now, it will not."""
+        self.transport.abort() if self.transport.get_write_buffer_size() else super().timeout_keep_alive_handler()
+
     def on_headers_complete(self) -> None:
         self._arrived()
-        long = self._read > LARGEST_HEAD
         self._read = 0
-        if long and len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > LARGEST_HEAD:
+        if len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > LARGEST_HEAD:
             self._status = 431
             raise ValueError("the head is too large")  # httptools stops, and data_received answers
         self.app = crowded if self._crowded() else self.config.loaded_app
+        before = self.cycle
         super().on_headers_complete()
+        if self.cycle is not before:
+            self.cycle.transport = self._ending  # type: ignore[assignment]  # what is asked of a transport there
         if self._leaving and self.cycle is not None:
             self.cycle.keep_alive = False
 
@@ -109,6 +167,11 @@ class Protocol(HttpToolsProtocol):
         if self._late is not None:
             self._late.cancel()
             self._late = None
+
+    def _whole(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+            self._rest = None
 
 
 async def crowded(scope: Any, receive: Any, send: Any) -> None:

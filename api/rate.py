@@ -15,6 +15,8 @@ WINDOW = 60
 REQUEST = 100
 #: What a caller may spend in a minute at a public address, unless told otherwise.
 PUBLIC = 20_000_000
+#: Letters of an address: a proxy may pass on whatever it was told.
+LONGEST = 100
 #: Addresses told apart within a minute; those that come later share one account.
 CALLERS = 100_000
 
@@ -78,8 +80,8 @@ def network(address: str) -> str:
     ('203.0.113.7', '2001:db8:1:2::', 'testclient')
     """
     if ":" not in address:
-        return address
+        return address[:LONGEST]
     try:
         return str(ipaddress.ip_network((address.partition("%")[0], 64), strict=False).network_address)
     except ValueError:
-        return address
+        return address[:LONGEST]

@@ -19,6 +19,7 @@ from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from api.limits import size_of
 from api.view import SECURITY_HEADERS, GraphQLView, context, watched
 from graph.domain import ENTERPRISE
 from graph.match import QUERIES
@@ -27,6 +28,8 @@ from graph.model import Enumeration, Field, Scalar
 TYPE = {"id": ENTERPRISE.name, "name": f"{ENTERPRISE.zh} {ENTERPRISE.name}"}
 #: Candidates of a query unless it says how many, and the least score that makes one.
 CANDIDATES, MOST, LEAST = 5, 100, 0.3
+#: Digits of a number, and levels of a value, that somebody may mean.
+DIGITS, DEEPEST = 9, 10
 #: Ids of one extension at most.
 EXTENDED = 1_000
 #: What is suggested at once.
@@ -177,7 +180,7 @@ class Reconciliation(GraphQLView):
     async def properties(self, request: Request, given: Mapping[str, str]) -> Response:
         """Properties that an extension may ask for."""
         most = given.get("limit", "")
-        shown = TOLD[: int(most)] if most.isascii() and most.isdigit() else TOLD
+        shown = TOLD[: int(most[:DIGITS])] if most.isascii() and most.isdigit() else TOLD
         shown = shown if given.get("type", TYPE["id"]) == TYPE["id"] else []
         return answered(
             {"type": given.get("type", TYPE["id"]), "properties": [{"id": name, "name": NAMES[name]} for name in shown]}
@@ -250,8 +253,8 @@ def an_object(text: str, name: str) -> dict[str, Any]:
         found = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         raise HTTPException(400, f"`{name}` is no JSON: {error}") from None
-    if not isinstance(found, dict):
-        raise HTTPException(400, f"`{name}` must be a JSON object.")
+    if not isinstance(found, dict) or size_of(found).levels > DEEPEST:
+        raise HTTPException(400, f"`{name}` must be a JSON object of at most {DEEPEST} levels.")
     return found
 
 
@@ -297,7 +300,7 @@ def limit(key: str, query: Mapping[str, Any]) -> int:
 def cursor(given: Mapping[str, str]) -> int:
     """How many suggestions are passed over."""
     text = given.get("cursor", "0") or "0"
-    if not (text.isascii() and text.isdigit()) or int(text) > MOST:
+    if not (text.isascii() and text.isdigit()) or len(text) > DIGITS or int(text) > MOST:
         raise HTTPException(400, f"`cursor` must be a number up to {MOST}.")
     return int(text)
 

@@ -81,6 +81,10 @@ ON = Argument(
 )
 
 
+#: Letters of an instant: no offset is longer.
+MOMENT = 40
+
+
 def parse_day(value: object) -> date:
     """A Date from the outside; raises GraphQLError that says what would be right."""
     try:
@@ -89,17 +93,19 @@ def parse_day(value: object) -> date:
             return found
     except ValueError:
         pass
-    raise bad_value(f"{value!r} is no day of the calendar; a Date is written like 2022-06-30. 日期应写作 2022-06-30。")
+    raise bad_value(
+        f"{str(value)[:MOMENT]!r} is no day of the calendar; a Date is written like 2022-06-30. 日期应写作 2022-06-30。"
+    )
 
 
 def parse_moment(value: object) -> datetime:
     """A DateTime from the outside: RFC 3339 with its offset."""
     try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+        found = datetime.fromisoformat(value) if isinstance(value, str) and len(value) <= MOMENT else None
     except ValueError:
         found = None
     if found is None or found.tzinfo is None:
-        raise bad_value(f"{value!r} is no instant; a DateTime is written like 2022-06-30T08:00:00Z.")
+        raise bad_value(f"{str(value)[:MOMENT]!r} is no instant; a DateTime is written like 2022-06-30T08:00:00Z.")
     return found
 
 

@@ -13,6 +13,7 @@ import uvicorn
 
 from api.app import create_app
 from api.protocol import Protocol
+from api.reader import SocketProtocol
 from api.socket import LARGEST_MESSAGE
 from graph import keys, server
 from graph.errors import BadInput, Unavailable
@@ -57,10 +58,11 @@ def options(host: str, port: int) -> dict[str, Any]:
         "log_level": "warning",
         "server_header": False,
         "access_log": False,
-        "timeout_keep_alive": 15,
+        "timeout_keep_alive": 10,
         "timeout_graceful_shutdown": 10,
         "timeout_worker_healthcheck": 60,  # a worker's start, too, when all are replaced one after the other
         "http": Protocol,
+        "ws": SocketProtocol,
         "limit_concurrency": MOST_AT_ONCE,
         "ws_max_size": LARGEST_MESSAGE,
         "ws_per_message_deflate": False,  # a small message may hold a large one

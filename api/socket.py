@@ -32,6 +32,8 @@ STILL = 5.0
 INIT_WAIT = timedelta(seconds=5)
 #: Bytes of a message that is read, at most.
 LARGEST_MESSAGE = 256_000
+#: Bytes of the words with which a socket is closed.
+LONGEST_REASON = 123
 #: What members of a message must be, by its type; a missing or null one is none where `NoneType` is among them.
 OPTIONAL = (dict, type(None))
 SHAPES: Mapping[str, Mapping[str, tuple[type, ...]]] = {
@@ -107,6 +109,10 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
 
 class Texts(ASGIWebSocketAdapter):
     """Messages are text; after the end of the connection there are none."""
+
+    async def close(self, code: int, reason: str) -> None:
+        """Closes; a reason has 123 bytes in the protocol, and may quote what the client sent."""
+        await super().close(code, reason.encode()[:LONGEST_REASON].decode(errors="ignore"))
 
     async def send_json(self, message: Mapping[str, object]) -> None:
         if self.ws.application_state is not WebSocketState.DISCONNECTED:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Coroutine, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from sys import getsizeof
 from time import perf_counter
 from typing import Any, NamedTuple, TypeVar
 
@@ -29,8 +29,9 @@ from api.address import Addresses
 from api.audit import Noted
 from api.document import document_id
 from api.download import download, wanted_format
-from api.errors import formatted
+from api.errors import formatted, internal
 from api.execution import PlannedSchema, code_of
+from api.limits import check_variables
 from api.question import tabs
 from api.results import Results, Stored
 from api.turns import AGAIN
@@ -54,7 +55,7 @@ OLD_TYPE = "application/json"
 #: A header that a browser sends to another site only after asking it.
 PREFLIGHT = "x-wuye-preflight"
 #: A body larger than this, in bytes, or slower, in seconds, is not read.
-LARGEST, SLOWEST = 1_000_000, 10.0
+LARGEST, SLOWEST = 256_000, 10.0
 #: Files that are made at once in a process; more wait.
 FILES = 4
 #: Bytes of a question in an address.
@@ -122,6 +123,10 @@ class GraphQLView(GraphQL[Any, None]):
             if not request.state.gone:
                 raise
             return  # nobody is there to answer
+        except Exception as error:  # noqa: BLE001  # the edge: the caller gets an id, the log the rest
+            response = Answer(orjson.dumps({"errors": formatted([internal(error)])})).response(wanted_type(request))
+            response.status_code = 500
+            self.turned_away(request, "INTERNAL")
         await response(scope, receive, send)
 
     def turned_away(self, request: Request, code: str) -> None:
@@ -148,6 +153,8 @@ class GraphQLView(GraphQL[Any, None]):
 
     async def respond(self, request: Request) -> Response:
         """The response: of a POST of JSON, which is nearly every request, of a GET that asks, or of another transport."""
+        if request.method == "POST" and not json_sent(request):
+            raise HTTPException(415, "The body must be application/json, in UTF-8.")
         form = wanted_format(request)
         if by_address(request):
             return await self.question(request, form)
@@ -196,7 +203,7 @@ class GraphQLView(GraphQL[Any, None]):
         await mark.settle(state)
         answer = await self.made(request, asked)
         if answer.whole:
-            self.results.put((state, key), Stored(answer.body, answer.noted), len(asked["query"]) + len(key[2]))
+            self.results.put((state, key), Stored(answer.body, answer.noted), getsizeof(asked["query"]) + len(key[2]))
         return answer
 
     def recorded(self, request: Request, asked: Mapping[str, Any], kept: Stored) -> None:
@@ -266,6 +273,8 @@ class GraphQLView(GraphQL[Any, None]):
 
     async def members(self, request: Request, found: list[Any]) -> Response:
         """The response to several operations at once, in their order; all together they have the limits of one."""
+        if not self.batch:
+            raise HTTPException(400, "One operation a request: batches are not answered here. 不支持批量请求。")
         if not 1 <= len(found) <= self.batch:
             raise HTTPException(400, f"A batch holds 1 to {self.batch} operations, this one {len(found)}.")
         asked = [self.one(member) for member in found]
@@ -311,6 +320,11 @@ class GraphQLView(GraphQL[Any, None]):
         for name, kind, said in MEMBERS:
             if found.get(name) is not None and not isinstance(found[name], kind):
                 raise HTTPException(400, f"`{name}` must be {said}.")
+        return self.named(found)
+
+    def named(self, found: dict[str, Any]) -> dict[str, Any]:
+        """An operation with the document that it names; refuses what is nested too deeply to be meant."""
+        check_variables(found.get("extensions") or {}, self.schema.limits)
         return self.schema.documents.resolve(found)
 
     def parse_query_params(self, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -321,7 +335,7 @@ class GraphQLView(GraphQL[Any, None]):
                 if value is not None and not isinstance(value, dict):
                     raise HTTPException(400, f"`{name}` must be a JSON object.")
                 found[name] = value
-        return self.schema.documents.resolve(found)
+        return self.named(found)
 
     def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
         return False  # `respond` has decided
@@ -432,7 +446,6 @@ def again(result: ExecutionResult) -> int | None:
     return (result.errors[0].extensions or {}).get("retryAfter") if result.errors else None
 
 
-@lru_cache(maxsize=1_000)
 def label(query: str, name: str | None) -> str:
     """How the metrics call a document: by its operation's name and the beginning of its hash."""
     hash = document_id(query).removeprefix("sha256:")[:12]
@@ -457,7 +470,10 @@ def kept_as(asked: Mapping[str, Any], request: Request) -> tuple[str, str | None
     ):
         return None
     variables = asked.get("variables")
-    given = orjson.dumps(variables, option=orjson.OPT_SORT_KEYS) if variables else b""
+    try:
+        given = orjson.dumps(variables, option=orjson.OPT_SORT_KEYS) if variables else b""
+    except orjson.JSONEncodeError:  # nested more deeply than it writes: the limits refuse it
+        return None
     return query, asked.get("operationName"), given, date.today().toordinal(), request.state.caller.role
 
 
@@ -482,10 +498,14 @@ def plain_post(request: Request) -> bool:
     """Is it a POST of JSON that asks for one answer?"""
     if request.method != "POST":
         return False
-    type, _, charset = request.headers.get("content-type", "").partition(";")
     accept = request.headers.get("accept", "")
-    streams = "multipart/mixed" in accept or "text/event-stream" in accept
-    return type.strip().lower() == OLD_TYPE and charset.strip().lower() in ("", "charset=utf-8") and not streams
+    return "multipart/mixed" not in accept and "text/event-stream" not in accept
+
+
+def json_sent(request: Request) -> bool:
+    """Is a body announced as JSON? Nothing like it will do: a page of another site may send much without asking."""
+    type, _, charset = request.headers.get("content-type", "").partition(";")
+    return type.strip().lower() == OLD_TYPE and charset.strip().lower().replace('"', "") in ("", "charset=utf-8")
 
 
 ANSWER_HEADERS = {
@@ -573,4 +593,6 @@ def refusal(status: int, reason: str, code: str, request: Request) -> Response:
         headers["Retry-After"] = str(AGAIN)
     if status == 405:
         headers["Allow"] = "GET" if by_address(request) else "GET, POST"
+    if status == 408:
+        headers["Connection"] = "close"  # nobody waits for the rest
     return Response(orjson.dumps(body), status_code=status, headers=headers)

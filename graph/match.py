@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: How many names one question may ask, and how many of the nearest by full text are scored for each.
 QUERIES, NEAREST = 100, 50
+#: Letters of a name, a code or an address.
+CHARACTERS = 200
 #: From this score on, and so far ahead of the next, the first candidate is the one.
 SURE, AHEAD = 0.85, 0.05
 SAME_NAME, FORMER_NAME, SAME_CORE, SAME_SOUND, NEAR_CORE = 0.95, 0.9, 0.8, 0.6, 0.55
@@ -341,4 +343,6 @@ def asked(queries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     for query in queries:
         if not (query.get("name") or query.get("uscc")):
             raise BadInput("A query of `match` needs a `name` or a `uscc`. 须给出 name 或 uscc。")
+        if any(len(str(text)) > CHARACTERS for text in query.values()):
+            raise BadInput(f"A text of `match` has at most {CHARACTERS} characters. 至多 {CHARACTERS} 字。")
     return [{**query, "uscc": "".join(str(query.get("uscc") or "").split()).upper() or None} for query in queries]

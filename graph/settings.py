@@ -44,7 +44,7 @@ class Settings:
     rate_limit: int | None = None
     cache: int = 64
     sole_writer: bool = False
-    batch: int = 10
+    batch: int | None = None
     audit: str | None = None
     roles: Roles = field(default_factory=lambda: BUILT_IN)
     provider: Provider | None = None
@@ -75,7 +75,7 @@ class Settings:
         cost, in rows that Neo4j expects to touch; WUYE_RATE_LIMIT: what one caller may spend in a minute, in the same (0:
         without limit; unset: as the exposure has it). WUYE_CACHE: megabytes of answers that are kept (0: none);
         WUYE_SOLE_WRITER (1: nobody but Wuye writes to the Neo4j of NEO4J_URI, so that answers may be kept there, too);
-        WUYE_BATCH: operations in one request (0: no batches). WUYE_AUDIT: where servers log who asked what: 1, under WUYE_HOME; 0,
+        WUYE_BATCH: operations in one request (0: no batches; unset: 10, at a public address 0). WUYE_AUDIT: where servers log who asked what: 1, under WUYE_HOME; 0,
         nowhere; else a folder; unset: 1 on public exposure. WUYE_REGIMES: a folder of credit regimes (graph/regime.py).
         WUYE_ROLES: a file of further roles (graph/role.py).
         WUYE_OIDC_ISSUER, _AUDIENCE, _ROLES, _CLAIM, _JWKS: the identity provider whose tokens sign in (graph/provider.py).
@@ -106,7 +106,7 @@ class Settings:
             cost_limit=_count(environ, "WUYE_COST_LIMIT", 100_000_000, least=1),
             cache=_count(environ, "WUYE_CACHE", 64),
             sole_writer=_switch(environ, "WUYE_SOLE_WRITER"),
-            batch=_count(environ, "WUYE_BATCH", 10),
+            batch=_count(environ, "WUYE_BATCH", 0) if text("WUYE_BATCH") else None,
             audit=text("WUYE_AUDIT"),
             roles=roles,
             provider=provider.read(environ, roles),

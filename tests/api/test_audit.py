@@ -125,7 +125,7 @@ def served(demo: Graph, address: Settings, tmp_path: Path) -> Iterator[tuple[Tes
     """A public server with a log, and the header of an investigator's key."""
     _, key = demo.run(keys.create(demo.database, "investigator"))
     try:
-        with TestClient(create_app(replace(address, home=tmp_path), exposure="public")) as client:
+        with TestClient(create_app(replace(address, home=tmp_path, batch=10), exposure="public")) as client:
             yield client, tmp_path / "audit", {"Authorization": f"Bearer {key}"}
     finally:
         demo.rows("MATCH (k:ApiKey) DELETE k")

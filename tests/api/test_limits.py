@@ -5,15 +5,17 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import hypothesis
 import pytest
 from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse
-from hypothesis import given
 from hypothesis import strategies as st
 
-from api.limits import Limits, check_document, check_plan, measure
-from graph.errors import CostLimit
+from api import explorer
+from api.limits import STRICT, Limits, check_document, check_plan, check_variables, measure
+from graph.errors import BadInput, CostLimit
 from graph.query import Inputs
 from tests.asking import TODAY, Asking, FixedSchema, compiled, fixed_schema
+from tests.test_golden import CASES, given
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +58,7 @@ def test_fragments_that_double_are_measured_at_once() -> None:
     assert time.monotonic() - began < 1
 
 
-@given(depth=st.integers(1, 60), width=st.integers(1, 60))
+@hypothesis.given(depth=st.integers(1, 60), width=st.integers(1, 60))
 def test_limits_are_exact(depth: int, width: int) -> None:
     """Refused from the first one over."""
     document = parse("{ " + " ".join(f"a{n}" for n in range(width - 1)) + " a { b" * (depth - 1) + " c" + " }" * depth)
@@ -64,17 +66,19 @@ def test_limits_are_exact(depth: int, width: int) -> None:
     assert isinstance(operation, OperationDefinitionNode)
     fields = measure(operation, {}, {}).fields
 
-    check_document(document, operation, Limits(depth=100, fields=fields))
+    check_document(document, Limits(depth=100, fields=fields))
     with pytest.raises(CostLimit, match="fields"):
-        check_document(document, operation, Limits(depth=100, fields=fields - 1))
+        check_document(document, Limits(depth=100, fields=fields - 1))
 
 
 @pytest.mark.parametrize(
     ("document", "word"),
     [
         ("{ regions { nodes { parent" + " { parent" * 40 + " { id }" + " }" * 40 + " } } }", "depth"),
-        ("{ " + " ".join(f"a{n}: __typename" for n in range(2_001)) + " }", "fields"),
-        ("{ " + " ".join(f"a{n}: __typename @skip(if: false)" for n in range(101)) + " }", "directives"),
+        ("{ " + "__typename " * 2_001 + "}", "fields"),
+        ("{ " + "__typename @skip(if: false) " * 101 + "}", "directives"),
+        ("{ " + " ".join(f"a{n}: __typename" for n in range(101)) + " }", "aliases"),
+        ("{ regions(where: { or: [" + '{ name: { eq: "x" } } ' * 501 + "] }) { totalCount } }", "values"),
         ("{ __typename }" + " " * 100_000, "characters"),
         ("{ " + "a " * 10_001 + "}", ""),
         ("{ enterprises(first: 1000) { nodes { bids(first: 1000) { totalCount nodes { id } } } } }", "objects"),
@@ -128,3 +132,43 @@ def test_the_cost_is_of_this_request_s_variables(bare: FixedSchema) -> None:
     plan = compiled(bare, "query($n: Int) { regions(first: $n) { nodes { id } } }", {"n": 3}).variant.plan
 
     assert [check_plan(plan, Inputs({"n": n}, TODAY), Limits()) for n in (3, 900)] == [4, 901]
+
+
+@pytest.mark.parametrize("limits", [Limits(), STRICT], ids=["local", "public"])
+def test_nothing_that_comes_with_wuye_is_over_a_limit(limits: Limits) -> None:
+    """The strictest ones leave room for all that is asked by the golden operations, the questions and the pages."""
+    for document in [*(given(case)[0] for case in CASES), *explorer.documents().values()]:
+        check_document(parse(document, max_tokens=limits.tokens), limits)
+        assert len(document) < limits.characters
+    for case in CASES:
+        check_variables(given(case)[1], limits)
+
+
+@pytest.mark.parametrize(
+    ("variables", "word"),
+    [
+        ({"w": {"or": [{"name": {"eq": "x"}}] * 300}}, "values"),
+        ({"o": [{"name": "ASC"}] * 600}, "values"),
+        ({"w": [[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]}, "levels"),
+    ],
+)
+def test_variables_over_a_limit(variables: dict[str, Any], word: str) -> None:
+    """Each condition is one more for Neo4j to plan."""
+    with pytest.raises(CostLimit, match=word):
+        check_variables(variables, STRICT)
+    check_variables({"w": {"name": {"in": ["x"] * 50_000}}}, STRICT)
+
+
+def test_every_operation_of_a_document_is_measured() -> None:
+    """Validation reads them all, whichever is asked for."""
+    aliases = " ".join(f"a{n}: __typename" for n in range(31))
+    with pytest.raises(CostLimit, match="31 aliases"):
+        check_document(parse(f"query A {{ __typename }} query B {{ {aliases} }}"), STRICT)
+    with pytest.raises(CostLimit, match="63 aliases"):
+        check_document(parse(f"{{ ...f b: __typename ...f }} fragment f on Query {{ {aliases} }}"), STRICT)
+
+
+@pytest.mark.parametrize("number", ["1" * 5_000, "-" + "9" * 41, "1e999", "1." + "0" * 50])
+def test_a_number_without_end(number: str) -> None:
+    with pytest.raises(BadInput, match="digits"):
+        check_document(parse(f"{{ regions(first: {number}) {{ totalCount }} }}"), Limits())
