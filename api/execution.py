@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import time
 from collections.abc import AsyncIterator, Iterable, Mapping
@@ -63,6 +64,8 @@ log = logging.getLogger("wuye")
 
 #: Errors of one document that are reported; the work of finding more is not spent.
 MOST_ERRORS = 5
+#: New documents after which memory is swept: a parsed one refers to itself, and the sweep by itself comes seldom (api/app.py).
+SWEPT = 500
 #: How graphql-core begins what it says of directives that the schema does not have.
 INCREMENTAL = ("Unknown directive '@defer'", "Unknown directive '@stream'")
 
@@ -374,6 +377,8 @@ class PlannedSchema(strawberry.Schema):
         if prepared is None:
             prepared = self._make_prepared(*key)
             self.plans.put(key, prepared, prepared.weight)
+            if self.plans.misses % SWEPT == 0:
+                gc.collect()
         return prepared
 
     def _make_prepared(self, query: str, operation_name: str | None, role: Role) -> Prepared:
@@ -409,8 +414,8 @@ class PlannedSchema(strawberry.Schema):
         check_variables(variables, self.limits)
         if not declared:
             return Inputs({}, today)
-        public = prepared.role is Role.PUBLIC
-        found = get_variable_values(self._schema, declared, variables, max_errors=MOST_ERRORS, hide_suggestions=public)
+        hidden = not prepared.role.reaches(Role.INVESTIGATOR)
+        found = get_variable_values(self._schema, declared, variables, max_errors=MOST_ERRORS, hide_suggestions=hidden)
         if isinstance(found, list):
             raise Refused(coded(found, "BAD_USER_INPUT"))
         return Inputs(found.coerced, today)
