@@ -495,11 +495,16 @@ def summary(load: Any) -> str:
 
 
 @app.command(epilog="Example:  wuye backup ~/wuye-2026-11-23.dump")
-def backup(file: Annotated[Path, typer.Argument(help="A new file.", show_default=False)]) -> None:
+def backup(
+    file: Annotated[Path, typer.Argument(help="A new file.", show_default=False)],
+    pause: Annotated[
+        bool, typer.Option("--pause", help="Though it is being served: callers are told to wait, a load is broken off.")
+    ] = False,
+) -> None:
     """The private graph as one file. Nobody may use it meanwhile; API keys and the demonstration's mark are in it."""
     from graph.backup import backup
 
-    size = backup(settings(), file, on_progress=say)
+    size = backup(settings(), file, on_progress=say, pause=pause)
     typer.echo(f"{file}: {size / 1e6:,.1f} MB")
 
 
@@ -512,6 +517,15 @@ def restore(
 
     before = restore(settings(), file, on_progress=say)
     typer.echo(f"{file} is restored." + (f" The graph from before: {before}" if before else ""))
+
+
+@app.command(epilog="Example:  wuye upgrade")
+def upgrade() -> None:
+    """Bring a graph that an older Wuye has made to this one's form. Whatever opens a graph does so; one that a newer Wuye has made is refused."""
+    from graph.write import schema_version
+
+    form = on_graph(schema_version)
+    typer.echo(f"The graph has form {form}, which is this Wuye's; its constraints and indexes are there.")
 
 
 @app.command(epilog="Example:  wuye check")

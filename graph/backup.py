@@ -20,14 +20,15 @@ from graph.settings import Settings
 DUMP = f"{DATABASE}.dump"
 
 
-def backup(settings: Settings, file: Path, *, on_progress: Progress) -> int:
+def backup(settings: Settings, file: Path, *, on_progress: Progress, pause: bool = False) -> int:
     """Write the whole graph to a new file; its size in bytes.
 
-    Raises BadInput for a file that is there already or cannot be written, Unavailable while somebody uses the graph.
+    Raises BadInput for a file that is there already or cannot be written, Unavailable while somebody uses the graph, unless it may
+    be made to `pause`: those who serve are told to wait meanwhile, and what is being loaded is broken off.
     """
     if file.exists():
         raise BadInput(f"{file} is there already; name a new file.")
-    with server.stopped(settings, on_progress):
+    with server.stopped(settings, on_progress, pause=pause):
         _require_graph(settings)
         on_progress("Writing the backup")
         _dump(settings, file, on_progress)

@@ -275,7 +275,7 @@ def admin_tool(settings: Settings, arguments: Sequence[str], *, cwd: Path | None
 
     heap, _ = _heap_and_page_cache()
     home = folder(settings)
-    _configure(settings, port=0)
+    _configure(settings, port=_last_port(home))
     # In the environment, because 200 paths are longer than a Windows command line may be.
     class_path = os.pathsep.join(str(jar) for jar in jars.resolve(settings, lambda _: None))
     done = subprocess.run(

@@ -32,6 +32,8 @@ DEADLINE = 120.0
 ENDING = 120.0
 #: Seconds between two looks for a Neo4j that has ended, and before another attempt to start it.
 LOOK, RETRY = 0.5, 10.0
+#: Seconds for which a Neo4j that was paused waits for its users to come back.
+BACK = 10.0
 #: Held by whoever starts, stops or administers; `LOCK` by the Neo4j itself.
 START = "start.lock"
 
@@ -148,14 +150,14 @@ def held(settings: Settings) -> Iterator[None]:
 
 
 @contextmanager
-def stopped(settings: Settings, on_progress: Progress) -> Iterator[None]:
+def stopped(settings: Settings, on_progress: Progress, *, pause: bool = False) -> Iterator[None]:
     """Inside the block nobody uses the private Neo4j; one that was started to stay is started again.
 
-    Raises Unavailable while somebody uses it.
+    Raises Unavailable while somebody uses it; with `pause` those who serve wait, and come back to it.
     """
     require_private(settings)
     now = status(settings)
-    if now.users:
+    if now.users and not pause:
         raise Unavailable(
             f"{now.users} wuye process{'es use' if now.users > 1 else ' uses'} the graph; end `wuye serve` and loads first:"
             " this is done to a Neo4j Community that is stopped."
@@ -163,11 +165,23 @@ def stopped(settings: Settings, on_progress: Progress) -> Iterator[None]:
     if now.running:
         on_progress("Stopping Neo4j")
         stop(settings)
+    began = time.monotonic()
     try:
         yield
     finally:
         if now.kept:
             start(settings, on_progress=on_progress)
+        if now.users:
+            _wait_for(settings, now.users, on_progress)
+            on_progress(f"Serving again, after {time.monotonic() - began:.1f} s")
+
+
+def _wait_for(settings: Settings, users: int, on_progress: Progress) -> None:
+    """Lets those who were there before the pause find their Neo4j again: it would end without users."""
+    with running(settings, on_progress=on_progress):
+        late = time.monotonic() + BACK
+        while status(settings).users <= users and time.monotonic() < late:
+            time.sleep(LOOK / 5)
 
 
 def require_private(settings: Settings) -> None:

@@ -500,6 +500,20 @@ def test_a_key_is_shown_once_listed_and_ended(yours: Graph) -> None:
     assert wuye("keys", "create", "--role", "root").status == 1
 
 
+def test_an_older_graph_is_brought_to_this_form_and_a_newer_one_refused(yours: Graph) -> None:
+    yours.rows("DROP CONSTRAINT key_Enterprise_enterpriseId IF EXISTS")
+
+    assert wuye("upgrade").out.startswith("The graph has form 1, which is this Wuye's;")
+    names = [name for (name,) in yours.rows("SHOW CONSTRAINTS YIELD name")]
+    yours.rows("MATCH (g:Wuye {name: 'graph'}) SET g.schemaVersion = 99")
+    try:
+        refused = wuye("upgrade")
+    finally:
+        yours.rows("MATCH (g:Wuye {name: 'graph'}) SET g.schemaVersion = 1")
+    assert "key_Enterprise_enterpriseId" in names
+    assert refused.status == 1 and "A newer Wuye has made this graph (form 99; this one knows 1)" in refused.err
+
+
 def test_nobody_listens_to_the_world_before_anybody_can_sign_in(yours: Graph) -> None:
     refused = wuye("serve", "--host", "0.0.0.0", "--port", "0")
     assert refused.status == 1 and "wuye keys create" in refused.err and "--insecure" in refused.err

@@ -79,6 +79,21 @@ def test_nobody_may_use_it_meanwhile(homes: tuple[Settings, Settings], tmp_path:
     assert not (tmp_path / "x").exists()
 
 
+def test_who_serves_waits_for_a_backup_and_goes_on(homes: tuple[Settings, Settings], tmp_path: Path) -> None:
+    full, empty = homes
+    told: list[str] = []
+    with server.running(full, again=True) as address:
+        assert backup.backup(full, tmp_path / "x", on_progress=told.append, pause=True)
+        assert server.status(full).users >= 1, "who served is back"
+        with server.running(full) as now:
+            assert now == address, "where it was"
+        assert asked(full, SEEN) == [["2022-06-30", "2022-07-01"]]
+    assert [line.startswith("Serving again, after ") for line in told].count(True) == 1
+
+    backup.restore(empty, tmp_path / "x", on_progress=quiet)
+    assert asked(empty, SEEN) == [["2022-06-30", "2022-07-01"]]
+
+
 def test_there_must_be_one_of_ours(tmp_path: Path) -> None:
     nothing = at(tmp_path)
     with pytest.raises(BadInput, match="holds no graph yet"):
