@@ -1,9 +1,9 @@
 """The W3C reconciliation service, API 0.2, at `/reconcile`: for OpenRefine and its like, which enterprise a name or a code means.
 
-The manifest at GET; `queries` and `extend` as a form at POST (or in the address); suggest, proposed properties and a preview below.
-Each is a GraphQL question of our own, under the limits, costs and rates of any other. A page of another site may not ask, its
-server may; but OpenRefine's own page on the same machine may (CORS), which reads the manifest and suggests as you type, and may
-show the preview in a frame.
+The manifest at GET; `queries` and `extend` as a form at POST (or in the address); suggest with its flyouts, proposed properties and
+a preview below. Each is a GraphQL question of our own, under the limits, costs and rates of any other. A page of another site may
+not ask, its server may; but OpenRefine's own page on the same machine may (CORS), which reads the manifest and suggests as you type,
+and may show the preview in a frame. There is no JSONP: by it any page that is open could read the graph.
 """
 
 from __future__ import annotations
@@ -158,16 +158,18 @@ class Reconciliation(GraphQLView):
     # ------------------------------------------------------------------------------------------------ below the service
 
     async def suggest_entity(self, request: Request, given: Mapping[str, str]) -> Response:
-        """Enterprises whose name, former name or code begins so, or sounds so."""
+        """Enterprises whose name, former name or code begins so, or sounds so; where there are more, the cursor that leads there."""
         prefix, start = given.get("prefix", ""), cursor(given)
         if not prefix.strip():
             return answered({"result": []})
-        found = (await self.data(request, SUGGEST, {"text": prefix, "first": start + SUGGESTED}))["search"]["nodes"]
+        most = start + SUGGESTED
+        found = (await self.data(request, SUGGEST, {"text": prefix, "first": most + 1}))["search"]["nodes"]
         shown = [
             {"id": one["id"], "name": one["name"], "description": described(one), "notable": [TYPE]}
-            for one in found[start:]
+            for one in found[start:most]
         ]
-        return answered({"result": shown})
+        more = {"cursor": most} if most < len(found) and most <= MOST else {}
+        return answered({"result": shown, **more})
 
     async def suggest_type(self, request: Request, given: Mapping[str, str]) -> Response:
         """The one type there is."""
@@ -177,14 +179,25 @@ class Reconciliation(GraphQLView):
         """Properties that help to match, or can be told."""
         return answered({"result": beginning([{"id": id, "name": name} for id, name in NAMES.items()], given)})
 
+    async def flyout(self, request: Request, given: Mapping[str, str]) -> Response:
+        """A few lines about what is suggested."""
+        id = given.get("id", "")
+        if name := TYPE["name"] if id == TYPE["id"] else NAMES.get(id):
+            return answered({"id": id, "html": f"<p>{escape(name)}</p>"})
+        found = (await self.data(request, PREVIEW, {"id": id}))["enterprise"]
+        return answered({"id": id, "html": told_of(found)})
+
+    async def search(self, request: Request, given: Mapping[str, str]) -> Response:
+        """The flyout where OpenRefine looks for it: it leaves what the manifest says of it, and asks as Freebase was asked."""
+        id = given.get("filter", "").removeprefix("(all mid:").removesuffix(")")
+        return await self.flyout(request, {"id": id})
+
     async def properties(self, request: Request, given: Mapping[str, str]) -> Response:
-        """Properties that an extension may ask for."""
-        most = given.get("limit", "")
+        """Properties that an extension may ask for; a column that was reconciled without a type has an empty one."""
+        most, type = given.get("limit", ""), given.get("type") or TYPE["id"]
         shown = TOLD[: int(most[:DIGITS])] if most.isascii() and most.isdigit() else TOLD
-        shown = shown if given.get("type", TYPE["id"]) == TYPE["id"] else []
-        return answered(
-            {"type": given.get("type", TYPE["id"]), "properties": [{"id": name, "name": NAMES[name]} for name in shown]}
-        )
+        shown = shown if type == TYPE["id"] else []
+        return answered({"type": type, "properties": [{"id": name, "name": NAMES[name]} for name in shown]})
 
     async def preview(self, request: Request, given: Mapping[str, str]) -> Response:
         """A small page about an enterprise."""
@@ -198,6 +211,8 @@ PATHS: Mapping[str, Callable[[Reconciliation, Request, Mapping[str, str]], Await
     "suggest/entity": Reconciliation.suggest_entity,
     "suggest/type": Reconciliation.suggest_type,
     "suggest/property": Reconciliation.suggest_property,
+    "flyout": Reconciliation.flyout,
+    "search": Reconciliation.search,
     "properties": Reconciliation.properties,
     "preview": Reconciliation.preview,
 }
@@ -212,7 +227,7 @@ def manifest(base: str) -> dict[str, Any]:
     service = f"{base}/reconcile"
 
     def suggesting(path: str) -> dict[str, str]:
-        return {"service_url": service, "service_path": f"/suggest/{path}"}
+        return {"service_url": service, "service_path": f"/suggest/{path}", "flyout_service_path": "/flyout?id=${id}"}
 
     return {
         "versions": ["0.2"],
@@ -290,11 +305,11 @@ def word(value: Any) -> str:
 
 
 def limit(key: str, query: Mapping[str, Any]) -> int:
-    """How many candidates a query wants."""
+    """How many candidates a query wants; of more than there may be, as many as may be."""
     found = CANDIDATES if query.get("limit") is None else query["limit"]
-    if not isinstance(found, int) or not 1 <= found <= MOST:
-        raise HTTPException(400, f"`{key}.limit` must be a whole number from 1 to {MOST}.")
-    return found
+    if not isinstance(found, int) or found < 1:
+        raise HTTPException(400, f"`{key}.limit` must be a whole number from 1 on.")
+    return min(found, MOST)
 
 
 def cursor(given: Mapping[str, str]) -> int:
@@ -352,8 +367,13 @@ def beginning(found: Sequence[dict[str, str]], given: Mapping[str, str]) -> list
 
 def page(found: Mapping[str, Any] | None) -> str:
     """The preview: text only."""
+    return f'<!doctype html><html lang="zh-CN"><meta charset="utf-8">{told_of(found)}</html>'
+
+
+def told_of(found: Mapping[str, Any] | None) -> str:
+    """What is shown of an enterprise, as HTML without a script."""
     if found is None:
-        return '<!doctype html><meta charset="utf-8"><p>没有此企业。No such enterprise.</p>'
+        return "<p>没有此企业。No such enterprise.</p>"
     lines = [
         f"<p><b>{escape(found['name'])}</b></p>",
         "<p>合成数据,并非真实企业。SYNTHETIC data: no real firm.</p>" if found["synthetic"] else "",
@@ -362,4 +382,4 @@ def page(found: Mapping[str, Any] | None) -> str:
         f"<p>{escape(' · '.join(part for part in ((found['region'] or {}).get('name'), found['registeredAddress']) if part))}</p>",
         "<p>今日被限制投标 barred from bidding today</p>" if found["barred"] else "",
     ]
-    return '<!doctype html><html lang="zh-CN"><meta charset="utf-8">' + "".join(lines) + "</html>"
+    return "".join(lines)

@@ -10,13 +10,13 @@ from pathlib import Path
 from loaders.synthetic import papers
 from loaders.synthetic.block import Block, Taken, taken_by_seeds
 from loaders.synthetic.columns import COLUMNS
-from loaders.synthetic.firms import FIRMS
+from loaders.synthetic.firms import FIRMS, LATER
 from loaders.synthetic.names import MAX_FIRMS, check_digit
 
 __all__ = ["COLUMNS", "MAX_SCALE", "check_digit", "planted", "tables", "write"]
 
 #: Beyond it the made credit codes run out.
-MAX_SCALE = MAX_FIRMS // FIRMS
+MAX_SCALE = MAX_FIRMS // (FIRMS + len(LATER))
 #: Up to this scale the blocks are kept from one table to the next; beyond it each is made again.
 _KEPT = 8
 
@@ -102,7 +102,7 @@ def _labelled(table: str, block: Block, scale: int, complement: bool) -> Iterato
 
 def _bare(table: str, block: Block, scale: int, complement: bool) -> Iterator[tuple[str, ...]]:
     if table == "claims":
-        return papers.claim_rows(scale) if block.number == 0 and not complement else iter(())
+        return papers.claim_rows(scale, totals=not complement) if block.number == 0 else iter(())
     if table == "coverage":
         return papers.coverage_rows() if block.number == 0 else iter(())
     return block.rows(table, totals=not complement)

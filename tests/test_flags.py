@@ -59,7 +59,10 @@ LABELS = {
         lambda: at("barred_winners", key="enterprise"),
         lambda: at("innocent_ended", "innocent_elsewhere", "innocent_lifted", "innocent_other_kind", key="enterprise"),
     ),
-    "NEW_NAME": (lambda: at("renamed_winners", key="enterprise"), set),
+    "NEW_NAME": (
+        lambda: at("renamed_winners", key="enterprise"),
+        lambda: at("innocent_new_names", "barred_losers", key="enterprise"),
+    ),
     "PHOENIX": (lambda: at("phoenixes", key="new"), lambda: at("innocent_shared_address", key="enterprises")),
     "CONTROLLER_CARRIED_OVER": (
         lambda: at("phoenixes", key="new"),
@@ -81,7 +84,15 @@ LABELS = {
     "SINGLE_BID": (lambda: tenders("single_bids"), lambda: tenders("innocent_single")),
     "SHORT_NOTICE": (lambda: tenders("short_notices"), lambda: tenders("innocent_notices")),
     "LATE_WINNING_BID": (lambda: tenders("late_winners"), lambda: tenders("innocent_late")),
-    "ALL_OTHERS_REJECTED": (lambda: tenders("others_rejected"), set),
+    "ALL_OTHERS_REJECTED": (lambda: tenders("others_rejected"), lambda: tenders("innocent_rejections")),
+    "CONCENTRATION_COMMUNITY": (
+        lambda: at("concentrated_communities", key="enterprise"),
+        lambda: at("innocent_communities", key="enterprise"),
+    ),
+    "CONCENTRATION_STREET": (
+        lambda: at("concentrated_streets", key="enterprise"),
+        lambda: at("innocent_streets", key="enterprise"),
+    ),
     "CONCENTRATION_TENDERER": (
         lambda: at("concentrations", key="enterprise"),
         lambda: at("innocent_shares", key="enterprise"),
@@ -91,7 +102,22 @@ LABELS = {
         lambda: at("companion_losers", key="loser"),
         lambda: at("innocent_companions", key="enterprises"),
     ),
-    "PRECONDITION_MISSING": (lambda: at("missing_preconditions", key="renovation", label="Renovation"), set),
+    "REPRESENTATIVE_CHANGED": (
+        lambda: at("new_heads", key="enterprise"),
+        lambda: at("innocent_heads", key="enterprise"),
+    ),
+    "PRECONDITION_MISSING": (
+        lambda: at("missing_preconditions", key="renovation", label="Renovation"),
+        lambda: at("innocent_preconditions", key="renovation", label="Renovation"),
+    ),
+    "RESTRICTION_WITHOUT_RECORD": (
+        lambda: at("unrecorded_bars", key="sanction", label="Sanction"),
+        lambda: at("innocent_bars", key="sanction", label="Sanction"),
+    ),
+    "CLAIM_DISAGREES": (
+        lambda: at("contradicted_claims", key="claim", label="Claim"),
+        lambda: at("innocent_claims", key="claim", label="Claim"),
+    ),
     "BARRED_BEFORE_AWARD": (
         lambda: at_award(),
         lambda: at("barred_winners", "innocent_ended", key="enterprise") - at_award(),
@@ -140,6 +166,12 @@ def test_precision_and_recall_on_labelled_data(asking: Asking, rule: str) -> Non
     assert not found & innocent
     line = f"| `{rule}` | {len(meant)} | {len(innocent)} | {len(found)} | {scores[0]:.2f} | {scores[1]:.2f} |"
     assert line in README, line
+
+
+def test_every_rule_has_labelled_cases_and_innocents() -> None:
+    assert set(LABELS) == set(RULES)
+    for rule, (meant, innocent) in LABELS.items():
+        assert meant() and innocent() and not meant() & innocent(), rule
 
 
 def test_a_flag_says_what_it_rests_on(asking: Asking) -> None:

@@ -216,5 +216,3 @@ BARRED_FILING = Rule(
         "status": "备案结果 What became of the filing",
     },
 )
-
-FOUND = (BARRED_BIDDER, BARRED_WINNER, BARRED_BEFORE_AWARD, BARRED_CONTRACT, BARRED_FILING)

@@ -148,5 +148,3 @@ COMMON_CONTACT = Rule(
     (Parameter("addresses", 0, "注册地址是否计入(1 计入)", "1: registered addresses count as well."),),
     {"section": SECTION, "dated": "投标之日的联系方式 The contacts on the day of the bid"},
 )
-
-FOUND = (COMMON_REPRESENTATIVE, COMMON_CONTROLLER, HELD_BIDDERS, COMMON_CONTACT)

@@ -119,7 +119,7 @@ IDENTICAL_PRICES = Rule(
     unknowns={"preset": "招标文件是否规定价格 Whether the price was preset"},
 )
 
-# ------------------------------------------------------------------------------------------------------ number and outcome
+# ------------------------------------------------------------------------------------------------------ how many
 
 
 def judge_single(values: Values, parameters: Mapping[str, float]) -> Sequence[Contribution] | None:
@@ -151,40 +151,6 @@ SINGLE_BID = Rule(
     {"procedure": "招标方式 The procedure, open or not"},
 )
 
-
-def judge_others(values: Values, parameters: Mapping[str, float]) -> Sequence[Contribution] | None:
-    if values["rejected"] < parameters["rejected"]:
-        return None
-    return [
-        Contribution("被否决的投标 Bids rejected", str(values["rejected"]), f"≥ {parameters['rejected']:g}"),
-        Contribution("未被否决者 Bids not rejected", str(values["left"]), "= 1"),
-    ]
-
-
-ALL_OTHERS_REJECTED = Rule(
-    "ALL_OTHERS_REJECTED",
-    "1",
-    "除中标者外全部否决",
-    "All but the winner rejected",
-    "已定标的招标中,除中标者外的投标全部被否决(撤回者不计)。 "
-    "In an awarded tender all bids but the winner's were rejected; withdrawn bids do not count.",
-    "R035 (Cardinal)。",
-    False,
-    ABOUT,
-    lambda scope: [
-        *of_tender(scope),
-        "WITH t, bids, firms, size([x IN bids WHERE x.outcome = 'REJECTED']) AS rejected,"
-        " size([x IN bids WHERE x.outcome = 'WON']) AS won",
-        f"WHERE won = 1 AND rejected >= {scope['rejected']} AND won + rejected = size(bids)",
-        "RETURN t AS subject, coalesce(t.awardedOn, t.bidsDueOn) AS day, bids AS inputs, [t] + firms AS others,"
-        " {title: t.title, rejected: rejected, left: won, reasons: null} AS values",
-    ],
-    judge_others,
-    "「{title}」除中标者外,{rejected} 个投标全部被否决。 All {rejected} other bids were rejected.",
-    ("另有未被否决的投标 A further bid was not rejected",),
-    (Parameter("rejected", 1, "至少几个被否决", "The least number of rejected bids."),),
-    {"reasons": "否决的理由 The reasons of the rejections"},
-)
 
 # ---------------------------------------------------------------------------------------------------------------- days
 
@@ -258,6 +224,43 @@ LATE_WINNING_BID = Rule(
     "「{title}」{due} 截标,{firms} 于 {submitted} 投标并中标。 The winning bid came {days} day(s) after the last day for bids.",
     ("截标日期曾顺延 The last day was put off", "投标日期有误 The day of the bid is wrong"),
     (Parameter("days", 0, "容许逾期几天", "Days late that are let pass."),),
+)
+
+# ------------------------------------------------------------------------------------------------------------- the others
+
+
+def judge_others(values: Values, parameters: Mapping[str, float]) -> Sequence[Contribution] | None:
+    if values["rejected"] < parameters["rejected"]:
+        return None
+    return [
+        Contribution("被否决的投标 Bids rejected", str(values["rejected"]), f"≥ {parameters['rejected']:g}"),
+        Contribution("未被否决者 Bids not rejected", str(values["left"]), "= 1"),
+    ]
+
+
+ALL_OTHERS_REJECTED = Rule(
+    "ALL_OTHERS_REJECTED",
+    "1",
+    "除中标者外全部否决",
+    "All but the winner rejected",
+    "已定标的招标中,除中标者外的投标全部被否决(撤回者不计)。 "
+    "In an awarded tender all bids but the winner's were rejected; withdrawn bids do not count.",
+    "R035 (Cardinal)。",
+    False,
+    ABOUT,
+    lambda scope: [
+        *of_tender(scope),
+        "WITH t, bids, firms, size([x IN bids WHERE x.outcome = 'REJECTED']) AS rejected,"
+        " size([x IN bids WHERE x.outcome = 'WON']) AS won",
+        f"WHERE won = 1 AND rejected >= {scope['rejected']} AND won + rejected = size(bids)",
+        "RETURN t AS subject, coalesce(t.awardedOn, t.bidsDueOn) AS day, bids AS inputs, [t] + firms AS others,"
+        " {title: t.title, rejected: rejected, left: won, reasons: null} AS values",
+    ],
+    judge_others,
+    "「{title}」除中标者外,{rejected} 个投标全部被否决。 All {rejected} other bids were rejected.",
+    ("另有未被否决的投标 A further bid was not rejected",),
+    (Parameter("rejected", 1, "至少几个被否决", "The least number of rejected bids."),),
+    {"reasons": "否决的理由 The reasons of the rejections"},
 )
 
 # -------------------------------------------------------------------------------------------------------------- concentration
@@ -358,16 +361,4 @@ CONCENTRATION_STREET = concentration(
 )
 CONCENTRATION_TENDERER = concentration(
     "CONCENTRATION_TENDERER", "招标人", "tenderer", "", "t.tenderer", {"e": "Enterprise"}, ""
-)
-
-FOUND = (
-    REGULAR_PRICE_GAPS,
-    IDENTICAL_PRICES,
-    SINGLE_BID,
-    SHORT_NOTICE,
-    LATE_WINNING_BID,
-    ALL_OTHERS_REJECTED,
-    CONCENTRATION_COMMUNITY,
-    CONCENTRATION_STREET,
-    CONCENTRATION_TENDERER,
 )

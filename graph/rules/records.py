@@ -195,5 +195,3 @@ CLAIM_DISAGREES = Rule(
     ("文件或记录之一更正 The document or the records are corrected", "口径不同 They count different things"),
     reach=Reach.GRAPH,
 )
-
-FOUND = (PRECONDITION_MISSING, NO_MANAGER_AFTER_COMPLETION, RESTRICTION_WITHOUT_RECORD, CLAIM_DISAGREES)

@@ -64,7 +64,7 @@ class Reach(Enum):
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule; a module of this package declares it, `graph.rules.RULES` lists it.
+    """One rule; a module of this package declares it, `graph.rules.RULES` finds it there.
 
     `about` names the variables of its pattern that a question may fix, the subject first, each with its label. `find` writes
     clauses that end in RETURN subject, day, inputs, others, values: the node it is about, the day of the act, the records it

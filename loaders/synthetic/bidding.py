@@ -20,6 +20,8 @@ _TITLES = {
     "renovation": "老旧小区改造工程",
     "other": "物业行业培训服务采购",
 }
+#: What one that is none of these kinds buys for a community.
+_UPKEEP = "公共设施维修采购"
 
 
 def tender_key(block: int, index: int) -> str:
@@ -183,16 +185,13 @@ def _direct(rng: Random, block: int, number: int, community: Community, firms: l
 
 
 def tender_rows(tenders: list[Tender], developers: list[Firm]) -> Iterator[tuple[str, ...]]:
-    """Rows of `tenders`; who calls is the developer, the owners or the street."""
+    """Rows of `tenders`; who calls, unless a planted tender says, is the developer, the owners or the street."""
     for tender in tenders:
         home = tender.community
         if home is None:
-            title, caller = (
-                f"{_TITLES[tender.kind]}第{tender.index + 1}号",
-                tender.caller or "咸宁市物业信用监管机构（合成）",
-            )
+            title, caller = f"{_TITLES[tender.kind]}第{tender.index + 1}号", "咸宁市物业信用监管机构（合成）"
         else:
-            title = f"{home.name}{_TITLES[tender.kind]}"
+            title = f"{home.name}{_UPKEEP if tender.kind == 'other' else _TITLES[tender.kind]}"
             street = places.STREETS.get(home.region[:9], ("",))[0]
             caller = f"{home.name}业主委员会" if tender.kind == "property_service" else f"{street}办事处（合成）"
         if tender.kind == "initial_property_service":
@@ -202,7 +201,7 @@ def tender_rows(tenders: list[Tender], developers: list[Firm]) -> Iterator[tuple
             title,
             tender.kind,
             home.key if home else "",
-            caller,
+            tender.caller or caller,
             text(tender.published),
             text(tender.due),
             text(tender.awarded),

@@ -11,6 +11,7 @@ from random import Random
 
 from loaders.synthetic import bidding, communities, conduct, firms, papers, places
 from loaders.synthetic.communities import OLD, QUIET, SeedCommunity
+from loaders.synthetic.later import Later
 from loaders.synthetic.patterns import Patterns, outcomes
 from loaders.synthetic.shapes import Community, Contract, Firm, Project, Tender
 from loaders.synthetic.stories import Stories
@@ -91,10 +92,18 @@ class Block:
         clean = [self.firms[index] for index in firms.CLEAN]
         return Patterns(self.random("patterns"), self.number, list(self.stories.reserved), clean)
 
+    @cached_property
+    def later(self) -> Later:
+        """What is planted after the letter's day, in communities that the tenders leave."""
+        assert self.tenders
+        clean = [self.firms[index] for index in firms.CLEAN]
+        sites = [next(self.stories.sites) for _ in range(3)]
+        return Later(self.random("later"), self.seed, self.number, clean, sites)
+
     @property
     def calls(self) -> list[Tender]:
         """All tenders."""
-        return self.tenders + self.patterns.tenders
+        return self.tenders + self.patterns.tenders + self.later.tenders
 
     @cached_property
     def contracts(self) -> list[Contract]:
@@ -108,8 +117,11 @@ class Block:
         return {
             **self.stories.found,
             **self.patterns.found,
+            **self.later.found,
             **outcomes(self.calls),
+            **papers.bulletin_cases(self.number),
             "missing_preconditions": communities.missing_preconditions(self.projects),
+            "innocent_preconditions": communities.innocent_preconditions(self.projects),
         }
 
     def rows(self, table: str, *, totals: bool) -> Rows:
@@ -132,18 +144,30 @@ def _owners(block: Block) -> Rows:
 
 def _enterprises(block: Block) -> Rows:
     assert block.patterns  # one of them has a telephone in common with another
-    return firms.enterprise_rows(block.firms)
+    return firms.enterprise_rows(block.firms + block.later.firms)
+
+
+def _people(block: Block) -> Rows:
+    yield from firms.person_rows(block.random("people"), block.number, block.stories.same_name)
+    yield from block.later.people
+
+
+def _communities(block: Block) -> Rows:
+    yield from communities.community_rows(block.random("communities"), block.communities)
+    yield from communities.community_rows(block.random("later communities"), block.later.communities)
 
 
 def _roles(block: Block) -> Rows:
     yield from firms.role_rows(block.random("enterprise_roles"), block.number, block.firms, block.contracts)
     yield from block.patterns.roles
+    yield from block.later.roles
 
 
 def _links(block: Block) -> Rows:
     rng = block.random("enterprise_links")
     yield from firms.link_rows(rng, block.number, block.firms, block.stories.successions)
     yield from block.patterns.links
+    yield from block.later.links
 
 
 def _developers(block: Block) -> list[Firm]:
@@ -153,16 +177,16 @@ def _developers(block: Block) -> list[Firm]:
 _MAKERS: dict[str, Callable[[Block], Rows]] = {
     "regions": lambda b: places.region_rows(b.number, b.taken.regions),
     "authorities": lambda b: places.authority_rows(b.number),
-    "people": lambda b: firms.person_rows(b.random("people"), b.number, b.stories.same_name),
-    "communities": lambda b: communities.community_rows(b.random("communities"), b.communities),
+    "people": _people,
+    "communities": _communities,
     "party_organizations": _branches,
     "owners_committees": _owners,
     "enterprises": _enterprises,
     "enterprise_roles": _roles,
     "enterprise_links": _links,
     "market_filings": lambda b: firms.filing_rows(b.random("market_filings"), b.number, b.firms),
-    "credit_events": lambda b: conduct.event_rows(b.stories.conduct.events),
-    "sanctions": lambda b: conduct.sanction_rows(b.stories.conduct.sanctions),
+    "credit_events": lambda b: conduct.event_rows(b.stories.conduct.events + b.later.conduct.events),
+    "sanctions": lambda b: conduct.sanction_rows(b.stories.conduct.sanctions + b.later.conduct.sanctions),
     "tenders": lambda b: bidding.tender_rows(b.calls, _developers(b)),
     "bids": lambda b: bidding.bid_rows(b.calls),
     "contracts": lambda b: bidding.contract_rows(b.random("fees"), b.contracts),

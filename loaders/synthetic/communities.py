@@ -93,11 +93,16 @@ def missing_preconditions(projects: list[Project]) -> list[dict[str, str]]:
     ]
 
 
+def innocent_preconditions(projects: list[Project]) -> list[dict[str, str]]:
+    """Renovations that are not complete, for all that is known, and have met all six."""
+    return [{"renovation": one.key} for one in projects if one.completed is None and None not in one.steps]
+
+
 def community_rows(rng: Random, communities: list[Community]) -> Iterator[tuple[str, ...]]:
     """Rows of `communities`; the households of the old ones sum to the letter's."""
     made = [one for one in communities if not one.seed]
     old = sum(one.old for one in made)
-    households = shares(rng, HOUSEHOLDS, old, 12)
+    households = shares(rng, HOUSEHOLDS, old, 12) if old else []
     for at, one in enumerate(made):
         homes = households[at] if one.old else between(rng, 180, 1600)
         built = between(rng, 1978, 2004) if one.old else between(rng, 2008, 2021)

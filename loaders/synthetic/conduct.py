@@ -27,8 +27,8 @@ _OTHER_KINDS = ("public_exposure", "public_exposure", "award_disqualification", 
 class Conduct:
     """The records and sanctions of a block; stories add theirs first, `complete` fills up to the letter's numbers."""
 
-    def __init__(self, rng: Random, block: int, firms: list[Firm]) -> None:
-        self.rng, self.block, self.firms = rng, block, firms
+    def __init__(self, rng: Random, block: int, firms: list[Firm], first: int = 0) -> None:
+        self.rng, self.block, self.firms, self.first = rng, block, firms, first
         self.events: list[Event] = []
         self.sanctions: list[Sanction] = []
 
@@ -39,7 +39,7 @@ class Conduct:
         decided = after(rng, published, -7, -1)
         occurred = after(rng, decided, -60, -10)
         event = Event(
-            f"syn-event-{self.block:04d}-{len(self.events) + 1:04d}",
+            f"syn-event-{self.block:04d}-{self.first + len(self.events) + 1:04d}",
             firm,
             polarity,
             pick(rng, _BAD if bad else _GOOD),
@@ -70,7 +70,7 @@ class Conduct:
     ) -> Sanction:
         """A sanction, and its dishonest event where none is given."""
         event = event or self.record(firm, "dishonest", after(self.rng, starts, -5, -1), community)
-        key = f"syn-sanction-{self.block:04d}-{len(self.sanctions) + 1:04d}"
+        key = f"syn-sanction-{self.block:04d}-{self.first + len(self.sanctions) + 1:04d}"
         made = Sanction(key, firm, kind, starts, ends, region, event, permanent, lifted)
         self.sanctions.append(made)
         return made
@@ -136,7 +136,7 @@ def document_number(event: Event) -> str:
 
 def event_rows(events: list[Event]) -> Iterator[tuple[str, ...]]:
     """Rows of `credit_events`; points are magnitudes, the polarity says which way they count."""
-    for one in events:
+    for one in (one for one in events if one.recorded):
         yield (
             one.key,
             one.firm.code,
@@ -167,7 +167,7 @@ def sanction_rows(sanctions: list[Sanction]) -> Iterator[tuple[str, ...]]:
             text(one.ends),
             text(one.permanent),
             text(one.lifted),
-            one.event.key,
+            one.event.key if one.based else "",
             one.region,
             places.authority(one.region or places.CITY),
             document_number(one.event),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
 from loaders.synthetic import names, places
@@ -21,8 +21,10 @@ DEVELOPERS = range(221, 227)
 BUILDERS = range(227, 237)
 OTHERS = range(237, 241)
 SMALL = range(241, 246)
+#: Firms on top of these, without a credit file: see later.py.
+LATER = range(FIRMS, FIRMS + 17)
 
-#: The people of a block by number: a representative each, then holders, managers, first secretaries.
+#: The people of a block by number: a representative each, then holders, managers, first secretaries; from PEOPLE on those of LATER.
 PEOPLE = 900
 HOLDERS = range(246, 446)
 MANAGERS = range(446, 600)
@@ -37,9 +39,16 @@ def county_of(index: int) -> str:
     return _COUNTIES[index * 7 % len(_COUNTIES)]
 
 
+def number_of(block: int, index: int) -> int:
+    """The number of a firm among those of all blocks: LATER's count down from the last there may be."""
+    if index in LATER:
+        return names.MAX_FIRMS - 1 - block * len(LATER) - (index - FIRMS)
+    return block * FIRMS + index
+
+
 def code_of(seed: int, block: int, index: int) -> str:
     """The credit code of a firm, known without making its block."""
-    return names.credit_code(seed, block * FIRMS + index, county_of(index))
+    return names.credit_code(seed, number_of(block, index), county_of(index))
 
 
 def person_key(block: int, index: int) -> str:
@@ -54,13 +63,13 @@ def _kind(index: int) -> str:
     return "property_service"
 
 
-def make_firms(rng: Random, seed: int, block: int) -> list[Firm]:
+def make_firms(rng: Random, seed: int, block: int, indexes: range = range(FIRMS)) -> list[Firm]:
     """The firms of a block as they are before the stories happen to them."""
-    return [_firm(rng, seed, block, index) for index in range(FIRMS)]
+    return [_firm(rng, seed, block, index) for index in indexes]
 
 
 def _firm(rng: Random, seed: int, block: int, index: int) -> Firm:
-    number = block * FIRMS + index
+    number = number_of(block, index)
     county, kind = county_of(index), _kind(index)
     code = code_of(seed, block, index)
     place = pick(rng, ("咸宁", "咸宁市", "湖北", places.COUNTIES[county][:2]))
@@ -75,7 +84,7 @@ def _firm(rng: Random, seed: int, block: int, index: int) -> Firm:
         f"office@{code[8:17].lower()}.example",
         day(rng, date(2003, 1, 1), date(2018, 12, 31)),
         day(rng, date(2019, 3, 1), _LAST_FILE) if index < CREDIT_FILES else None,
-        index,
+        PEOPLE + index - FIRMS if index in LATER else index,
     )
     if index in CLEAN and chance(rng, 0.08):
         firm.former = names.firm_name(seed, number, place, kind, former=True)
@@ -124,12 +133,8 @@ def role_rows(rng: Random, block: int, firms: list[Firm], contracts: list[Contra
         return (key, code, person_key(block, person), role, share, text(starts), text(ends))
 
     for firm in firms:
-        starts = firm.established
-        if firm.formerly:
-            person, until = firm.formerly
+        for person, starts, until in firm.led():
             yield row(firm.code, person, "legal_representative", starts, until)
-            starts = until + timedelta(1)
-        yield row(firm.code, firm.representative, "legal_representative", starts, firm.dissolved)
     for firm, holder in zip(firms, HOLDERS, strict=False):
         share = f"0.{between(rng, 10, 95)}"
         yield row(firm.code, holder, "shareholder", firm.established, firm.dissolved, share)

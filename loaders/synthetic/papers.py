@@ -13,7 +13,7 @@ from loaders.synthetic.shapes import Event, Sanction, Tender
 
 _ISSUER = "wuye generate（合成）"
 _DATED = "2024-12-31"
-_POLICY, _TOTALS = "syn-policy", "syn-totals"
+_POLICY, _TOTALS, _BULLETIN = "syn-policy", "syn-totals", "syn-bulletin"
 
 #: Measure → value at scale 1, unit, as of, from, to: the letter's numbers and windows.
 _CLAIMS: dict[str, tuple[int, str, str, str, str]] = {
@@ -28,6 +28,15 @@ _CLAIMS: dict[str, tuple[int, str, str, str, str]] = {
     "credit_events.count": (conduct.EVENTS, "条", text(conduct.CUT), "", ""),
     "sanctions.bid_restrictions": (conduct.RESTRICTIONS, "次", text(conduct.CUT), "", ""),
 }
+#: A later bulletin: figures as above, some of which are wrong. Of the last one's days no register states that it holds all.
+_SAID: tuple[tuple[str, int, str, str], ...] = (
+    ("enterprises.credit_files", 0, "", "agrees"),
+    ("credit_events.count", 12, "", "differs"),
+    ("sanctions.bid_restrictions", 0, "", "agrees"),
+    ("renovations.parking_spaces", 1_000, "", "differs"),
+    ("party_branches.count", 0, "", "agrees"),
+    ("credit_events.count", 0, "2025-06-30", "not covered"),
+)
 
 
 def register(table: str) -> str:
@@ -58,6 +67,8 @@ def document_rows(
     for tender in _announced(tenders):
         title = f"中标公告（合成）第{tender.index + 1}号"
         yield (_notice(tender), title, "notice", "", _ISSUER, text(tender.awarded), "", "合成")
+    if block == 0:
+        yield _BULLETIN, "物业信用简报（合成样本）", "other", "", _ISSUER, _DATED, "", "合成"
 
 
 def document_link_rows(block: int, sanctions: list[Sanction], tenders: list[Tender]) -> Iterator[tuple[str, ...]]:
@@ -68,12 +79,32 @@ def document_link_rows(block: int, sanctions: list[Sanction], tenders: list[Tend
         yield _notice(tender), register("tenders"), "cites"
 
 
-def claim_rows(scale: int) -> Iterator[tuple[str, ...]]:
-    """Rows of `claims`: what the whole set adds up to."""
-    for number, (measure, (value, unit, *window)) in enumerate(_CLAIMS.items(), start=1):
+def claim_rows(scale: int, *, totals: bool) -> Iterator[tuple[str, ...]]:
+    """Rows of `claims`: what the whole set adds up to, and what a bulletin says of it."""
+    for number, (measure, (value, unit, *window)) in enumerate(_CLAIMS.items() if totals else (), start=1):
         said = f"合成数据的总数：{measure}"
         key = f"syn-claim-{number:02d}"
         yield (key, _TOTALS, f"第{number}项", said, measure, text(value * scale), unit, *window, places.CITY)
+    for number, (measure, more, until, _) in enumerate(_SAID, start=1):
+        value, unit, as_of, first, last = _CLAIMS[measure]
+        said = f"合成简报所称：{measure}"
+        row = (_said(number), _BULLETIN, f"第{number}条", said, measure, text(value * scale + more), unit)
+        yield (*row, until or as_of, first, last, places.CITY)
+
+
+def bulletin_cases(block: int) -> dict[str, list[dict[str, str]]]:
+    """The planted claims that the registers contradict, and those that they bear out or cannot decide."""
+    if block:
+        return {}
+    keys = [({"claim": _said(number)}, sort) for number, (*_, sort) in enumerate(_SAID, start=1)]
+    return {
+        "contradicted_claims": [claim for claim, sort in keys if sort == "differs"],
+        "innocent_claims": [claim for claim, sort in keys if sort != "differs"],
+    }
+
+
+def _said(number: int) -> str:
+    return f"{_BULLETIN}-{number:02d}"
 
 
 def coverage_rows() -> Iterator[tuple[str, ...]]:

@@ -8,26 +8,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from loaders.synthetic.bidding import offer, tender_key
-from loaders.synthetic.dice import after, between, day, several, text
+from loaders.synthetic.dice import between
 from loaders.synthetic.firms import HOLDERS, person_key
+from loaders.synthetic.planting import Planting
 from loaders.synthetic.shapes import Firm, Tender
 
-#: The numbers of these tenders, roles and links begin here: far from all others of a block.
-FIRST = 2000
 
-Row = tuple[str, ...]
-
-
-class Patterns:
+class Patterns(Planting):
     """What is planted; `firms` are eleven that do nothing else, `clean` those who bid beside them."""
 
     def __init__(self, rng: Random, block: int, firms: list[Firm], clean: list[Firm]) -> None:
-        self.rng, self.block, self.clean = rng, block, clean
-        self.tenders: list[Tender] = []
-        self.roles: list[Row] = []
-        self.links: list[Row] = []
-        self.found: dict[str, list[dict[str, str]]] = {}
+        super().__init__(rng, block, clean)
         self._prices(firms[5:9])
         self._days(firms[0], firms[3])
         self._turns("rotations", "ABCABCABC", firms[:3])
@@ -36,29 +27,6 @@ class Patterns:
         self._concentration("concentrations", firms[6], 5)
         self._concentration("innocent_shares", firms[7], 2)
         self._together(firms)
-
-    def _note(self, pattern: str, **what: str) -> None:
-        self.found.setdefault(pattern, []).append(what)
-
-    def _call(self, *bidders: tuple[Firm, str], due: date | None = None, caller: str = "") -> Tender:
-        """A tender with these bids, awarded where one of them won."""
-        rng, index = self.rng, FIRST + len(self.tenders)
-        last = due or day(rng, date(2019, 6, 1), date(2024, 9, 30))
-        published = after(rng, last, -35, -21)
-        awarded: date | None = after(rng, last, 3, 15)
-        if not any(outcome == "won" for _, outcome in bidders):
-            awarded = None
-        budget = between(rng, 20, 300) * 10_000
-        tender = Tender(
-            index, tender_key(self.block, index), "other", None, published, last, awarded, budget, caller=caller
-        )
-        for firm, outcome in bidders:
-            offer(rng, tender, [firm.code], outcome)
-        self.tenders.append(tender)
-        return tender
-
-    def _rivals(self, count: int) -> list[tuple[Firm, str]]:
-        return [(firm, "lost") for firm in several(self.rng, self.clean, count)]
 
     def _priced(self, pattern: str, firms: list[Firm], prices: list[int], *, last: str = "lost") -> None:
         """As many of the firms as there are prices, each call beginning with another."""
@@ -119,13 +87,10 @@ class Patterns:
 
     def _together(self, firms: list[Firm]) -> None:
         """A controller, a holding or a telephone in common; innocents: a small share, sisters in different tenders."""
-        block, since = self.block, date(2019, 1, 1)
         one, other = firms[4], firms[6]
-        person = person_key(block, HOLDERS[-1])
         for firm in (one, other):
-            key = f"syn-role-{block:04d}-{FIRST + len(self.roles) + 1}"
-            self.roles.append((key, firm.code, person, "controller", "", text(since), ""))
-        self._joint("common_controllers", one, other, person=person)
+            self._role(firm, HOLDERS[-1], "controller", date(2019, 1, 1))
+        self._joint("common_controllers", one, other, person=person_key(self.block, HOLDERS[-1]))
 
         self._link(firms[8], firms[9], "parent", "0.8")
         self._joint("held_bidders", firms[8], firms[9])
@@ -142,18 +107,19 @@ class Patterns:
         tender = self._call((one, "won"), (other, "lost"), *self._rivals(1))
         self._note(pattern, enterprises=f"{one.code};{other.code}", tender=tender.key, **what)
 
-    def _link(self, one: Firm, other: Firm, kind: str, share: str) -> None:
-        key = f"syn-link-{self.block:04d}-{FIRST + len(self.links) + 1}"
-        self.links.append((key, one.code, other.code, kind, share, "2019-01-01", ""))
-
 
 def outcomes(tenders: list[Tender]) -> dict[str, list[dict[str, str]]]:
-    """What the dice made, told by name as well: awards on one bid, and awards where all others were rejected."""
-    found: dict[str, list[dict[str, str]]] = {"single_bids": [], "others_rejected": []}
+    """What the dice made, told by name as well: awards on one bid, and awards where all others were rejected.
+
+    Innocent: tenders where somebody was rejected, and somebody else merely lost, or nobody won.
+    """
+    found: dict[str, list[dict[str, str]]] = {"single_bids": [], "others_rejected": [], "innocent_rejections": []}
     for tender in tenders:
         left = [bid.outcome for bid in tender.bids if bid.outcome != "withdrawn"]
         if tender.awarded and len(left) == 1:
             found["single_bids"].append({"tender": tender.key})
         if tender.awarded and sorted(left) == ["rejected"] * (len(left) - 1) + ["won"] and len(left) > 1:
             found["others_rejected"].append({"tender": tender.key})
+        elif "rejected" in left:
+            found["innocent_rejections"].append({"tender": tender.key})
     return found

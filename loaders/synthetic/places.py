@@ -61,6 +61,23 @@ def new_neighborhoods(block: int) -> list[tuple[str, str]]:
     return _neighborhoods(block) if block < _ROOM else []
 
 
+#: Real streets and towns have smaller numbers in their county; a block has two made ones of its own, while there are numbers.
+_FIRST_STREET, _STREET_ROOM = 600, 200
+
+
+def made_streets(block: int) -> list[tuple[str, str]]:
+    """The (code, name) of streets that are a block's alone, none from block 1200 on.
+
+    >>> made_streets(0), made_streets(201)[1][0], made_streets(1200)
+    ([('421202600', '第1合成街道'), ('421202601', '第2合成街道')], '421221603', [])
+    """
+    if block >= len(COUNTIES) * _STREET_ROOM:
+        return []
+    county = list(COUNTIES)[block // _STREET_ROOM]
+    first = _FIRST_STREET + 2 * (block % _STREET_ROOM)
+    return [(f"{county}{first + at}", f"第{2 * block + at + 1}合成街道") for at in range(2)]
+
+
 def parent(code: str) -> str:
     """The region above.
 
@@ -88,6 +105,8 @@ def region_rows(block: int, known: frozenset[str]) -> Iterator[tuple[str, ...]]:
                 yield code, name, level, parent(code)
     for code, name in new_neighborhoods(block):
         yield code, name, "neighborhood", parent(code)
+    for code, name in made_streets(block):
+        yield code, name, "subdistrict", parent(code)
 
 
 def authority(region: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(slots=True)
@@ -51,10 +52,19 @@ class Firm:
     #: Who represented it before, and until when.
     formerly: tuple[int, date] | None = None
 
+    def led(self) -> Iterator[tuple[int, date, date | None]]:
+        """Who represented it, from when, until when: one person at a time."""
+        starts = self.established
+        if self.formerly:
+            person, until = self.formerly
+            yield person, starts, until
+            starts = until + timedelta(1)
+        yield self.representative, starts, self.dissolved
+
 
 @dataclass(slots=True)
 class Event:
-    """A trustworthy or dishonest record."""
+    """A trustworthy or dishonest record; one that is not `recorded` stands in no register."""
 
     key: str
     firm: Firm
@@ -68,11 +78,12 @@ class Event:
     community: str = ""
     repaired: date | None = None
     revoked: date | None = None
+    recorded: bool = True
 
 
 @dataclass(slots=True)
 class Sanction:
-    """One restriction of one firm, based on one event."""
+    """One restriction of one firm, based on one event, which its row names unless it is not `based`."""
 
     key: str
     firm: Firm
@@ -83,6 +94,7 @@ class Sanction:
     event: Event
     permanent: bool = False
     lifted: date | None = None
+    based: bool = True
 
     def overlaps(self, first: date, last: date) -> bool:
         """Whether it is in force on any day from first to last."""

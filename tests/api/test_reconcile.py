@@ -165,7 +165,7 @@ def test_answers_have_the_shapes_of_the_specification(client: TestClient, firm: 
     assert shape(client.get("/reconcile").json()) == {
         "versions": [str], "name": str, "identifierSpace": str, "schemaSpace": str, "defaultTypes": [named],
         "view": {"url": str}, "preview": {"url": str, "width": int, "height": int},
-        "suggest": {name: {"service_url": str, "service_path": str} for name in ("entity", "type", "property")},
+        "suggest": {name: {"service_url": str, "service_path": str, "flyout_service_path": str} for name in ("entity", "type", "property")},
         "extend": {"propose_properties": {"service_url": str, "service_path": str}, "property_settings": []},
         "batchSize": int,
     }  # fmt: skip

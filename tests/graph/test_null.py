@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from graph.rules import RULES
-from graph.rules.rivals import chance
+from graph.rules.contests import chance
 from graph.rules.rule import judged
 from loaders.generate import tables
 from tests.test_flags import README

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from graph import rules
 from graph.database import Database
 from graph.domain import MODEL
 from graph.flags import Asked, Flag, cases, settled
@@ -188,6 +191,17 @@ def test_every_rule_says_what_it_is() -> None:
         assert len({part.name for part in rule.parameters}) == len(rule.parameters)
         for word in ("违法者", "guilty", "illegal", "fraud", "criminal", "舞弊", "犯罪"):
             assert word not in rule.text + rule.explanation + "".join(rule.clears), rule.id
+
+
+def test_a_rule_in_a_file_of_its_own_is_found_without_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    declaration = "from dataclasses import replace\nfrom graph.rules.bids import SINGLE_BID as like\n"
+    (tmp_path / "zzz_dropped_in.py").write_text(declaration + "DROPPED_IN = replace(like, id='DROPPED_IN')\n", "utf-8")
+    monkeypatch.setattr(rules, "__path__", [*rules.__path__, str(tmp_path)])
+    monkeypatch.delitem(sys.modules, "graph.rules.zzz_dropped_in", raising=False)
+
+    there = rules.declared()
+
+    assert [*there] == [*RULES, "DROPPED_IN"] and there["DROPPED_IN"].find is RULES["SINGLE_BID"].find
 
 
 def test_expectations_name_every_rule() -> None:

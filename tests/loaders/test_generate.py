@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
@@ -126,7 +126,8 @@ def totals(data: Data) -> dict[str, int]:
 
 
 def claimed(data: Data) -> dict[str, int]:
-    return {row["measure"]: int(row["value"]) for row in data["claims"]}
+    """What is claimed, but for the bulletin: some of its figures are wrong."""
+    return {row["measure"]: int(row["value"]) for row in data["claims"] if row["document_id"] != "syn-bulletin"}
 
 
 LETTER = {
@@ -154,6 +155,15 @@ def test_the_set_claims_its_own_totals() -> None:
 
 def test_seeds_and_complement_together_have_the_letter_s_totals() -> None:
     assert totals(demo()) == LETTER == claimed(demo())
+
+
+@pytest.mark.parametrize("data", [lambda: made(2), demo], ids=["alone", "demo"])
+def test_of_what_the_bulletin_says_that_is_wrong_which_is_planted_as_wrong(data: Callable[[], Data]) -> None:
+    right = totals(data())
+    said = [row for row in data()["claims"] if row["document_id"] == "syn-bulletin"]
+    wrong = {row["claim_id"] for row in said if int(row["value"]) != right[row["measure"]]}
+    assert wrong == {case["claim"] for case in planted()["contradicted_claims"]}
+    assert {row["claim_id"] for row in said} - wrong == {case["claim"] for case in planted()["innocent_claims"]}
 
 
 def test_of_a_place_and_a_day_there_is_one_set_only() -> None:
@@ -211,12 +221,12 @@ def test_every_reference_resolves_and_no_key_comes_twice(data: object) -> None:
 def test_every_count_is_as_the_plan_of_the_set_says() -> None:
     counts = {table: len(rows) for table, rows in made().items()}
     assert (counts["communities"], counts["tenders"], counts["enterprises"], counts["people"]) == (
-        838,
-        420 + 56,
-        246,
-        900,
+        838 + 6,
+        420 + 56 + 32,
+        246 + 17,
+        900 + 21,
     )
-    assert 1_400 < counts["bids"] < 1_800
+    assert 1_400 < counts["bids"] < 1_900
     assert 800 < counts["contracts"] < 1_000
     assert {row["level"] for row in made()["party_organizations"]} == {
         "subdistrict_working_committee",
@@ -298,7 +308,11 @@ def test_days_stand_in_their_order() -> None:
 
 def test_sanctions_follow_from_their_records() -> None:
     events = {row["event_id"]: row for row in made()["credit_events"]}
+    unbased = {case["sanction"] for name in ("unrecorded_bars", "innocent_bars") for case in planted()[name]}
     for row in made()["sanctions"]:
+        assert (row["event_id"] == "") == (row["sanction_id"] in unbased)
+        if row["sanction_id"] in unbased:
+            continue
         event = events[row["event_id"]]
         assert event["uscc"] == row["uscc"]
         assert event["polarity"] == "dishonest"
@@ -391,8 +405,10 @@ def test_the_planted_barred_winners_and_losers_are_all_there_are() -> None:
 def test_the_planted_numbers_grow_with_the_scale_alone() -> None:
     for seed in (1, 5):
         once, thrice = planted(1, seed), planted(3, seed)
-        for made_by_dice in ("single_bids", "others_rejected"):
+        for made_by_dice in ("single_bids", "others_rejected", "innocent_rejections", "innocent_preconditions"):
             assert len(once.pop(made_by_dice)) < len(thrice.pop(made_by_dice))
+        for said_once in ("contradicted_claims", "innocent_claims"):
+            assert once.pop(said_once) == thrice.pop(said_once)
         assert {pattern: 3 * len(cases) for pattern, cases in once.items()} == {
             pattern: len(cases) for pattern, cases in thrice.items()
         }
@@ -517,6 +533,33 @@ def test_the_forced_exits_that_came_back_are_all_there_are() -> None:
                 back.add((place, sanction["uscc"], row["uscc"], sanction["sanction_id"], row["contract_id"]))
     assert back == {tuple(case.values()) for case in planted(2)["forced_exit_returns"]}
     assert len(back) == 4
+
+
+def test_most_awards_of_a_place_go_to_one_firm_where_that_is_planted() -> None:
+    """Counted by brute force, over all communities and streets: five awards or more, half of them or more."""
+    data = made(2)
+    place = {row["community_id"]: row["region_code"][:9] for row in data["communities"]}
+    home = {row["tender_id"]: row["community_id"] for row in data["tenders"]}
+    for pattern, where in (("concentrated_communities", str), ("concentrated_streets", place.__getitem__)):
+        awards = defaultdict(list)
+        for bid in data["bids"]:
+            if bid["outcome"] == "won" and home[bid["tender_id"]]:
+                awards[where(home[bid["tender_id"]])].append(split(bid["uscc"]))
+        counts = [(Counter(code for codes in won for code in codes), len(won)) for won in awards.values()]
+        firms = {code for times, n in counts if n >= 5 for code, won in times.items() if 2 * won >= n}
+        assert firms == {case["enterprise"] for case in planted(2)[pattern]}
+
+
+def test_the_new_heads_and_those_who_only_look_so() -> None:
+    data = made()
+    heads = {row["uscc"]: row["starts_on"] for row in data["enterprise_roles"] if row["role"] == "legal_representative"}
+    ban = {row["sanction_id"]: row for row in data["sanctions"]}
+    events = {row["event_id"]: row for row in data["credit_events"]}
+    for name in ("new_heads", "innocent_heads"):
+        for case in planted()[name]:
+            sanction, since = ban[case["sanction"]], heads[case["enterprise"]]
+            after_cause = events[sanction["event_id"]]["occurred_on"] <= since <= sanction["starts_on"]
+            assert after_cause == (name == "new_heads")
 
 
 def test_rings_win_in_turn_and_companions_always_lose() -> None:

@@ -380,5 +380,3 @@ REPRESENTATIVE_CHANGED = Rule(
     ("变更早于所定日子 The change came before the window", "变更与惩戒无关 It has reasons of its own"),
     (Parameter("before", 30, "惩戒前几天之内", "Days before the sanction within which a change counts."),),
 )
-
-FOUND = (NEW_NAME, PHOENIX, SUCCESSOR, CONTROLLER_CARRIED_OVER, EXIT_AND_RETURN, REPRESENTATIVE_CHANGED)

@@ -211,5 +211,3 @@ COMPANION_LOSER = Rule(
         Parameter("share", 0.8, "对方中标份额不低于", "The least share that the other won."),
     ),
 )
-
-FOUND = (ROTATION, COMPANION_LOSER)
