@@ -13,7 +13,7 @@ from loaders.synthetic.columns import COLUMNS
 from loaders.synthetic.firms import FIRMS, LATER
 from loaders.synthetic.names import MAX_FIRMS, check_digit
 
-__all__ = ["COLUMNS", "MAX_SCALE", "check_digit", "planted", "tables", "write"]
+__all__ = ["COLUMNS", "MAX_SCALE", "bulletin", "check_digit", "planted", "tables", "write"]
 
 #: Beyond it the made credit codes run out.
 MAX_SCALE = MAX_FIRMS // (FIRMS + len(LATER))
@@ -69,7 +69,7 @@ def write(
 
 
 def planted(scale: int = 1, seed: int = 1, *, complement: bool = False) -> dict[str, list[dict[str, str]]]:
-    """The patterns that were planted, by name: what a question about them must find, and what it must not.
+    """The patterns that were planted, by name: what a question about them must find, and what it must not, the bulletin's too.
 
     >>> len(planted()["barred_winners"]), len(planted()["innocent_ended"])
     (11, 2)
@@ -78,7 +78,21 @@ def planted(scale: int = 1, seed: int = 1, *, complement: bool = False) -> dict[
     for block in _blocks(scale, seed, complement):
         for pattern, cases in block.planted().items():
             found.setdefault(pattern, []).extend(cases)
-    return found
+    return found | papers.bulletin_cases()
+
+
+def bulletin(scale: int = 1) -> dict[str, list[dict[str, str]]]:
+    """The tables of a document beside the set, of whose claims the set's registers contradict two.
+
+    It is no part of the set, where everything that is claimed holds.
+
+    >>> [len(rows) for rows in bulletin().values()]
+    [1, 6]
+    """
+    made: dict[str, list[dict[str, str]]] = {}
+    for table, row in papers.bulletin_rows(scale):
+        made.setdefault(table, []).append(dict(zip(COLUMNS[table], row, strict=True)))
+    return made
 
 
 def _blocks(scale: int, seed: int, complement: bool) -> Iterator[Block]:
@@ -102,7 +116,7 @@ def _labelled(table: str, block: Block, scale: int, complement: bool) -> Iterato
 
 def _bare(table: str, block: Block, scale: int, complement: bool) -> Iterator[tuple[str, ...]]:
     if table == "claims":
-        return papers.claim_rows(scale, totals=not complement) if block.number == 0 else iter(())
+        return papers.claim_rows(scale) if block.number == 0 and not complement else iter(())
     if table == "coverage":
         return papers.coverage_rows() if block.number == 0 else iter(())
     return block.rows(table, totals=not complement)

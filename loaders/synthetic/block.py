@@ -119,7 +119,6 @@ class Block:
             **self.patterns.found,
             **self.later.found,
             **outcomes(self.calls),
-            **papers.bulletin_cases(self.number),
             "missing_preconditions": communities.missing_preconditions(self.projects),
             "innocent_preconditions": communities.innocent_preconditions(self.projects),
         }

@@ -28,7 +28,7 @@ _CLAIMS: dict[str, tuple[int, str, str, str, str]] = {
     "credit_events.count": (conduct.EVENTS, "条", text(conduct.CUT), "", ""),
     "sanctions.bid_restrictions": (conduct.RESTRICTIONS, "次", text(conduct.CUT), "", ""),
 }
-#: A later bulletin: figures as above, some of which are wrong. Of the last one's days no register states that it holds all.
+#: A bulletin beside the set: figures as above, some of which are wrong. Of the last one's days no register states that it holds all.
 _SAID: tuple[tuple[str, int, str, str], ...] = (
     ("enterprises.credit_files", 0, "", "agrees"),
     ("credit_events.count", 12, "", "differs"),
@@ -67,8 +67,6 @@ def document_rows(
     for tender in _announced(tenders):
         title = f"中标公告（合成）第{tender.index + 1}号"
         yield (_notice(tender), title, "notice", "", _ISSUER, text(tender.awarded), "", "合成")
-    if block == 0:
-        yield _BULLETIN, "物业信用简报（合成样本）", "other", "", _ISSUER, _DATED, "", "合成"
 
 
 def document_link_rows(block: int, sanctions: list[Sanction], tenders: list[Tender]) -> Iterator[tuple[str, ...]]:
@@ -79,23 +77,27 @@ def document_link_rows(block: int, sanctions: list[Sanction], tenders: list[Tend
         yield _notice(tender), register("tenders"), "cites"
 
 
-def claim_rows(scale: int, *, totals: bool) -> Iterator[tuple[str, ...]]:
-    """Rows of `claims`: what the whole set adds up to, and what a bulletin says of it."""
-    for number, (measure, (value, unit, *window)) in enumerate(_CLAIMS.items() if totals else (), start=1):
+def claim_rows(scale: int) -> Iterator[tuple[str, ...]]:
+    """Rows of `claims`: what the whole set adds up to."""
+    for number, (measure, (value, unit, *window)) in enumerate(_CLAIMS.items(), start=1):
         said = f"合成数据的总数：{measure}"
         key = f"syn-claim-{number:02d}"
         yield (key, _TOTALS, f"第{number}项", said, measure, text(value * scale), unit, *window, places.CITY)
+
+
+def bulletin_rows(scale: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Table and row of a bulletin about the whole set, with their source, which is the bulletin, and their label."""
+    title = "物业信用简报（合成样本）"
+    yield "documents", (_BULLETIN, title, "other", "", _ISSUER, _DATED, "", "合成", _BULLETIN, "", "true")
     for number, (measure, more, until, _) in enumerate(_SAID, start=1):
-        value, unit, as_of, first, last = _CLAIMS[measure]
-        said = f"合成简报所称：{measure}"
-        row = (_said(number), _BULLETIN, f"第{number}条", said, measure, text(value * scale + more), unit)
-        yield (*row, until or as_of, first, last, places.CITY)
+        value, unit, as_of, *window = _CLAIMS[measure]
+        place, claimed = f"第{number}条", text(value * scale + more)
+        said = (_said(number), _BULLETIN, place, f"合成简报所称：{measure}", measure, claimed, unit)
+        yield "claims", (*said, until or as_of, *window, places.CITY, _BULLETIN, place, "true")
 
 
-def bulletin_cases(block: int) -> dict[str, list[dict[str, str]]]:
-    """The planted claims that the registers contradict, and those that they bear out or cannot decide."""
-    if block:
-        return {}
+def bulletin_cases() -> dict[str, list[dict[str, str]]]:
+    """The bulletin's claims that the registers contradict, and those that they bear out or cannot decide."""
     keys = [({"claim": _said(number)}, sort) for number, (*_, sort) in enumerate(_SAID, start=1)]
     return {
         "contradicted_claims": [claim for claim, sort in keys if sort == "differs"],

@@ -1,8 +1,7 @@
 CALL () {
   MATCH (n0:Claim)
-  MATCH (n0)-[:MADE_IN]->(n1:Document)
-  WHERE n1.kind = $p0 AND n0.claimId IS NOT NULL
-  WITH n0 ORDER BY n0.claimId LIMIT $p1
+  WHERE n0.claimId IS NOT NULL
+  WITH n0 ORDER BY n0.claimId LIMIT $p0
   CALL (n0) {
     WITH n0.measure AS measure, n0.from AS first, coalesce(n0.to, n0.asOf) AS last, head(COLLECT { MATCH (n0)-[:IN_REGION]->(r) RETURN r.code }) AS region
     CALL (measure, first, last, region) {
@@ -34,13 +33,12 @@ CALL () {
       WITH s, r IS NULL OR EXISTS { (:Region {code: region})-[:PART_OF*0..]->(r) } AS whole ORDER BY s.coverageId
       RETURN collect(['Coverage:' + s.coverageId, s.covers, toString(s.from), toString(s.to), s.synthetic, whole]) AS statements
     }
-    RETURN [measure, n0.value, toString(first), toString(last), region, counted, statements] AS v2
+    RETURN [measure, n0.value, toString(first), toString(last), region, counted, statements] AS v1
   }
-  OPTIONAL MATCH (n0)-[:MADE_IN]->(n3)
-  WITH [n0.statement, n0.measure, n0.value, v2, CASE WHEN n3 IS NULL THEN null ELSE [n3.title, toString(n3.issuedOn)] END] AS row, n0 ORDER BY n0.claimId
-  RETURN collect(row) AS v4
+  OPTIONAL MATCH (n0)-[:MADE_IN]->(n2)
+  WITH [n0.statement, n0.measure, n0.value, v1, CASE WHEN n2 IS NULL THEN null ELSE [n2.title, toString(n2.issuedOn)] END] AS row, n0 ORDER BY n0.claimId
+  RETURN collect(row) AS v3
 }
 RETURN
-  [v4] AS r0
-// $p0 = "REPLY"
-// $p1 = 21
+  [v3] AS r0
+// $p0 = 21

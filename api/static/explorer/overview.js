@@ -17,9 +17,6 @@ const SOURCES = 6;
 const MODES = ["PROFESSIONAL", "TRUSTEESHIP", "SELF_MANAGED", "NONE"];
 const MOST = 1000; // communities on the map: a page of the API
 
-/** What replies claim, the letter among them. */
-const replied = { first: 50, where: { document: { kind: { eq: "REPLY" } } } };
-
 export async function view() {
   const { about } = await ask("About");
   const then = (asOf || known) && (await ask("Counts"));
@@ -32,8 +29,8 @@ export async function view() {
       later(t("bansInForce"), ["BansOn", { on }], bansOverTime),
       later(t("creditByMonth"), ["CreditByMonth", {}], creditByMonth)),
     panel(t("whatIsThere"), [then ? "Counts" : "About", {}], holdings(held, about.sources)),
-    later(t("letterClaims"), ["ClaimList", replied], async () => {
-      const { list } = await ask("ClaimList", replied);
+    later(t("letterClaims"), ["ClaimList", { first: 50 }], async () => {
+      const { list } = await ask("ClaimList", { first: 50 });
       return list.nodes.length ? table(list.nodes, { caption: t("letterClaims") }) : h("p", { class: "quiet" }, t("none"));
     }),
     h("div", { class: "halves" },
