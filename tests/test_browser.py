@@ -217,17 +217,17 @@ def test_the_barred_of_a_period_are_listed_with_who_won_all_the_same_and_saved_a
 
 def test_every_number_of_the_overview_opens_what_it_counts(page: Page) -> None:
     visit(page, "/?lang=zh")
-    count = page.locator("section", has_text="各县市区小区数").last.get_by_role("link", name="323")
+    count = page.locator("section", has_text="各县市区小区数").last.get_by_role("link", name="329")
     count.click()
 
-    expect(page.get_by_text("共 323 条")).to_be_visible()
+    expect(page.get_by_text("共 329 条")).to_be_visible()
     visit(page, "/?asOf=2021-06-30&lang=zh")
     tile = page.locator(".tiles a", has_text="惩戒")
     then = tile.locator("b").text_content()
     tile.click()
 
     expect(page.get_by_text(f"共 {then} 条")).to_be_visible()
-    assert then != "112"  # of all of history
+    assert then != "122"  # of all of history
 
 
 def test_a_place_of_the_treemap_and_a_mark_of_the_map_open_what_they_stand_for(page: Page) -> None:
