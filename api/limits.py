@@ -54,7 +54,7 @@ class Limits:
     tokens: int = 10_000
     depth: int = 25
     fields: int = 2_000
-    aliases: int = 100
+    aliases: int = 1_000
     directives: int = 100
     values: int = 1_000
     levels: int = 50

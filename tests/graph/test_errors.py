@@ -7,7 +7,7 @@ import inspect
 import pytest
 
 from graph import errors
-from graph.errors import AccessDenied, RateLimited, ServerFailed, Unavailable, WuyeError
+from graph.errors import AccessDenied, Busy, RateLimited, ServerFailed, Unavailable, WuyeError
 
 #: The codes of contract/cli.md; those of parsing and validation belong to the protocol.
 CODES = {
@@ -42,7 +42,7 @@ def test_whatever_keeps_us_from_the_database_is_unavailable(kind: type[WuyeError
 
 @pytest.mark.parametrize("kind", ALL)
 def test_the_text_is_the_sentence(kind: type[WuyeError]) -> None:
-    more = [1] if kind is RateLimited else []  # the seconds to wait
+    more = [1] if kind in (RateLimited, Busy) else []  # the seconds to wait
     assert str(kind("Say what would be right.", *more)) == "Say what would be right."
 
 
