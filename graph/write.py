@@ -239,16 +239,24 @@ async def ensure_schema(database: Database) -> None:
     added since (where rows stand, hashes of files, who edited) is not known there, and reads as null.
     """
     made_by = await schema_version(database)
-    wanting = await missing(database)
+    if await missing(database):
+        await database.write(_unique("Wuye", "name").command, {})
+        # One process at a time: two would wait for each other's locks, and Neo4j then leaves an index behind that never comes up.
+        async with database.trial() as making:
+            await making.rows("MERGE (g:Wuye {name: 'schema'}) SET g.making = true")
+            await _make(database, await missing(database))
+    if made_by is None:
+        await database.write("MERGE (g:Wuye {name: 'graph'}) ON CREATE SET g = $new", {"new": own_properties()})
+
+
+async def _make(database: Database, wanting: Sequence[_Index]) -> None:
+    """Makes what is missing: in one transaction it takes 2 s, one by one 9."""
     for made in wanting:
         if made.there:
             await database.rows(f"DROP INDEX {made.name} IF EXISTS")
     if wanting:
-        # In one transaction they take 2 s, one by one 9; another process that makes them meanwhile may stand in its way.
         await database.write_all([(made.command, {}) for made in wanting])
         await database.rows("CALL db.awaitIndexes(600)")
-    if made_by is None:
-        await database.write("MERGE (g:Wuye {name: 'graph'}) ON CREATE SET g = $new", {"new": own_properties()})
 
 
 def own_properties() -> dict[str, object]:
