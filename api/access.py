@@ -36,7 +36,7 @@ class Caller:
     @property
     def known(self) -> bool:
         """May the caller look behind the answers: introspection, suggestions, explanations, the console?"""
-        return self.role.reaches(Role.INVESTIGATOR)
+        return self.role.known
 
 
 #: Whoever asks from the shell has the graph itself.

@@ -31,7 +31,7 @@ from api.rate import PUBLIC, Rate
 from api.reconcile import Reconciliation
 from api.schema import make_schema
 from api.socket import Socket
-from api.view import SECURITY_HEADERS, GraphQLView
+from api.view import BATCH, SECURITY_HEADERS, GraphQLView
 from graph import regime
 from graph.errors import WuyeError
 from graph.loopback import loopback
@@ -41,9 +41,6 @@ from graph.settings import Settings
 
 if TYPE_CHECKING:
     from api.oidc import Tokens
-
-#: Operations in one request, on local exposure.
-BATCH = 10
 
 
 def planned_schema() -> PlannedSchema:

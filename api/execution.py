@@ -382,7 +382,6 @@ class PlannedSchema(strawberry.Schema):
         return prepared
 
     def _make_prepared(self, query: str, operation_name: str | None, role: Role) -> Prepared:
-        known = role.reaches(Role.INVESTIGATOR)
         if len(query) > self.limits.characters:
             raise CostLimit(f"This document has {len(query)} characters; at most {self.limits.characters} are read.")
         try:
@@ -395,8 +394,8 @@ class PlannedSchema(strawberry.Schema):
         except RecursionError:
             raise CostLimit("This document is nested too deeply.") from None
         definition = chosen(document, operation_name)
-        rules = specified_rules if known else [*specified_rules, NoSchemaIntrospectionCustomRule]
-        errors = validate(self._schema, document, rules, max_errors=MOST_ERRORS, hide_suggestions=not known)
+        rules = specified_rules if role.known else [*specified_rules, NoSchemaIntrospectionCustomRule]
+        errors = validate(self._schema, document, rules, max_errors=MOST_ERRORS, hide_suggestions=not role.known)
         for found in errors:
             if found.message.startswith(INCREMENTAL):
                 found.message = "An answer comes whole: @defer and @stream are not served, leave them out. 不支持 @defer 与 @stream。"
@@ -414,8 +413,9 @@ class PlannedSchema(strawberry.Schema):
         check_variables(variables, self.limits)
         if not declared:
             return Inputs({}, today)
-        hidden = not prepared.role.reaches(Role.INVESTIGATOR)
-        found = get_variable_values(self._schema, declared, variables, max_errors=MOST_ERRORS, hide_suggestions=hidden)
+        found = get_variable_values(
+            self._schema, declared, variables, max_errors=MOST_ERRORS, hide_suggestions=not prepared.role.known
+        )
         if isinstance(found, list):
             raise Refused(coded(found, "BAD_USER_INPUT"))
         return Inputs(found.coerced, today)

@@ -22,20 +22,18 @@ NAMES = {id(field): f"{node.name}.{field.name}" for node in MODEL for field in n
 ROLES = {NAMES[id(field)]: field.masked.role for node in MODEL for field in node.fields if field.masked}
 
 
-#: Why.
+#: Why a role that does not see every row may not ask something.
 CONFINED = (
     "is not for a role that sees some of the rows only: it would tell of the others. 此角色只可见部分记录,故不可查。"
 )
 
 
 def require_seen(plan: Plan) -> None:
-    """Raises Forbidden where a field that the role sees masked stands anywhere in the plan but where it is shown, and for `history`.
+    """Raises Forbidden where a field that the role sees masked stands anywhere in the plan but where it is shown.
 
     The plan is all that reaches the database: what cannot stand in it can be asked by no way, those that are yet to come
     included. A plan is checked once, when it is made; plans are kept by role.
     """
-    if plan.role.confined and any(isinstance(part, Historic) for part in parts_of(plan)):
-        raise Forbidden(f"`history` {CONFINED}")
     if not MODEL.hides(plan.role):
         return
     for field in asked_by(plan):
@@ -44,17 +42,6 @@ def require_seen(plan: Plan) -> None:
                 f"{NAMES[id(field)]} is personal data, which the role {plan.role} sees masked and cannot filter, sort, group, count or look up"
                 f" by: it needs the role {field.masked.role}. 个人信息已遮蔽,不可据以查询,须有 {field.masked.role} 角色。"
             )
-
-
-def parts_of(part: object) -> Iterator[object]:
-    """A part of a plan, and all its parts."""
-    yield part
-    if isinstance(part, tuple):
-        for each in part:
-            yield from parts_of(each)
-    elif is_dataclass(part) and not isinstance(part, Field | Value | NodeType | Relation | Computed):
-        for name in fields(part):
-            yield from parts_of(getattr(part, name.name))
 
 
 def personal(plan: Plan) -> tuple[str, ...]:

@@ -19,11 +19,11 @@ from graphql import (
 from graphql.language import Visitor
 
 from api import cite, correlate, plan_aggregate, plan_credit, plan_find, plan_flags, plan_match
-from api.hidden import require_seen
+from api.hidden import CONFINED, require_seen
 from api.operation import Argument, Operation, Selected, ordered, resolved
 from graph import cursor
 from graph.domain import MODEL
-from graph.errors import BadInput
+from graph.errors import BadInput, Forbidden
 from graph.model import Computed, Field, NodeType, Relation, Scalar
 from graph.pattern import OPERATORS, TEXT_OPERATORS
 from graph.query import (
@@ -275,6 +275,8 @@ class Planner:
         if field.name in STORED:
             return Stored(field.key, field.name)
         if field.name == "history":
+            if self.role.confined:
+                raise Forbidden(f"`history` {CONFINED}")
             return Historic(field.key, self.branches("Change", field.below))
         if field.name == "sources":
             return Citations(

@@ -8,8 +8,10 @@ from typing import Any
 import orjson
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from api.errors import formatted, graphql_error
 from api.reader import Reader
 from api.turns import AGAIN, BUSY
+from graph.errors import Busy
 
 #: Seconds for the head of a request; uvicorn by itself waits for ever, and 300 silent callers would stay.
 HEAD_SECONDS = 10.0
@@ -176,7 +178,7 @@ class Protocol(Reader, HttpToolsProtocol):
 
 async def crowded(scope: Any, receive: Any, send: Any) -> None:
     """The application while there are more connections than can be served."""
-    body = orjson.dumps({"errors": [{"message": BUSY, "extensions": {"code": "UNAVAILABLE", "retryAfter": AGAIN}}]})
+    body = orjson.dumps({"errors": formatted([graphql_error(Busy(BUSY, AGAIN))])})
     headers = [
         (b"content-type", b"application/json; charset=utf-8"),
         (b"content-length", b"%d" % len(body)),

@@ -56,6 +56,8 @@ OLD_TYPE = "application/json"
 PREFLIGHT = "x-wuye-preflight"
 #: A body larger than this, in bytes, or slower, in seconds, is not read.
 LARGEST, SLOWEST = 256_000, 10.0
+#: Operations in one request, on local exposure.
+BATCH = 10
 #: Files that are made at once in a process; more wait.
 FILES = 4
 #: Bytes of a question in an address.
@@ -82,7 +84,7 @@ class GraphQLView(GraphQL[Any, None]):
         *,
         addresses: Addresses | None = None,
         cache: int = 64_000_000,
-        batch: int = 10,
+        batch: int = BATCH,
     ) -> None:
         super().__init__(schema, subscription_protocols=())
         self.addresses = addresses or Addresses(schema._schema, ())

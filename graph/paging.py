@@ -10,6 +10,7 @@ from graph.figures import Figures
 from graph.model import NodeType, Relation, Step
 from graph.pattern import (
     block,
+    bracketed,
     ended,
     exists,
     where,
@@ -107,9 +108,7 @@ class Paging(Figures, ABC):
     @staticmethod
     def restrict(clauses: list[str], *predicates: str) -> None:
         """Adds predicates to the last clause, or to its WHERE."""
-        found = " AND ".join(
-            f"({predicate})" if " OR " in predicate else predicate for predicate in predicates if predicate
-        )
+        found = " AND ".join(bracketed(predicate) for predicate in predicates if predicate)
         if found and clauses[-1].startswith("WHERE "):
             clauses[-1] += " AND " + found
         elif found:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from graph.errors import BadInput
 from graph.loopback import loopback
-from graph.role import BUILT_IN, Role, Roles, named
+from graph.role import BUILT_IN, Role, Roles
 
 #: What stands for every word in `roles`: whoever has a valid token.
 ANYONE = "*"
@@ -89,4 +89,4 @@ def _pair(text: str, roles: Roles) -> tuple[str, Role]:
         raise BadInput(
             f"WUYE_OIDC_ROLES has {text.strip()!r}; write WORD=ROLE, a role being {', '.join(roles)}, or *=ROLE for whoever has a token."
         )
-    return word, named(role, roles)
+    return word, roles[role]

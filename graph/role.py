@@ -46,6 +46,11 @@ class Role:
         """Are there rows that it does not see?"""
         return bool(self.regions or self.withheld)
 
+    @property
+    def known(self) -> bool:
+        """May it look behind the answers: introspection, suggestions, explanations, the console?"""
+        return self.reaches(Role.INVESTIGATOR)
+
     def reaches(self, other: Role) -> bool:
         """May it do what the other may?
 

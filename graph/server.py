@@ -162,10 +162,10 @@ def stopped(settings: Settings, on_progress: Progress, *, pause: bool = False) -
             f"{now.users} wuye process{'es use' if now.users > 1 else ' uses'} the graph; end `wuye serve` and loads first:"
             " this is done to a Neo4j Community that is stopped."
         )
+    began = time.monotonic()
     if now.running:
         on_progress("Stopping Neo4j")
         stop(settings)
-    began = time.monotonic()
     try:
         yield
     finally:

@@ -50,6 +50,10 @@ def at(*patterns: str, key: str, label: str = "Enterprise") -> set[str]:
     return {f"{label}:{one}" for name in patterns for case in DEMO()[name] for one in case[key].split(";")}
 
 
+def firms(*patterns: str) -> set[str]:
+    return at(*patterns, key="enterprise")
+
+
 def tenders(*patterns: str) -> set[str]:
     return at(*patterns, key="tender", label="Tender")
 
@@ -66,16 +70,16 @@ def counting(count: Callable[[], counted.Labels]) -> Label:
 #: Rule → the subjects that the planted cases make, and the innocents that look like them.
 LABELS: dict[str, Label] = {
     "BARRED_BIDDER": (
-        lambda: at("barred_winners", "barred_losers", key="enterprise") - at_award(),
-        lambda: at("innocent_ended", "innocent_elsewhere", "innocent_lifted", "innocent_other_kind", key="enterprise"),
+        lambda: firms("barred_winners", "barred_losers") - at_award(),
+        lambda: firms("innocent_ended", "innocent_elsewhere", "innocent_lifted", "innocent_other_kind"),
     ),
     "BARRED_WINNER": (
-        lambda: at("barred_winners", key="enterprise"),
-        lambda: at("innocent_ended", "innocent_elsewhere", "innocent_lifted", "innocent_other_kind", key="enterprise"),
+        lambda: firms("barred_winners"),
+        lambda: firms("innocent_ended", "innocent_elsewhere", "innocent_lifted", "innocent_other_kind"),
     ),
     "NEW_NAME": (
-        lambda: at("renamed_winners", key="enterprise"),
-        lambda: at("innocent_new_names", "barred_losers", key="enterprise"),
+        lambda: firms("renamed_winners"),
+        lambda: firms("innocent_new_names", "barred_losers"),
     ),
     "PHOENIX": (lambda: at("phoenixes", key="new"), lambda: at("innocent_shared_address", key="enterprises")),
     "CONTROLLER_CARRIED_OVER": (
@@ -84,7 +88,7 @@ LABELS: dict[str, Label] = {
     ),
     "EXIT_AND_RETURN": (
         lambda: at("forced_exit_returns", key="returned"),
-        lambda: at("innocent_exits", key="enterprise"),
+        lambda: firms("innocent_exits"),
     ),
     "COMMON_REPRESENTATIVE": (
         lambda: tenders("common_representatives"),
@@ -100,16 +104,16 @@ LABELS: dict[str, Label] = {
     "LATE_WINNING_BID": (lambda: tenders("late_winners"), lambda: tenders("innocent_late")),
     "ALL_OTHERS_REJECTED": (lambda: tenders("others_rejected"), lambda: tenders("innocent_rejections")),
     "CONCENTRATION_COMMUNITY": (
-        lambda: at("concentrated_communities", key="enterprise"),
-        lambda: at("innocent_communities", key="enterprise"),
+        lambda: firms("concentrated_communities"),
+        lambda: firms("innocent_communities"),
     ),
     "CONCENTRATION_STREET": (
-        lambda: at("concentrated_streets", key="enterprise"),
-        lambda: at("innocent_streets", key="enterprise"),
+        lambda: firms("concentrated_streets"),
+        lambda: firms("innocent_streets"),
     ),
     "CONCENTRATION_TENDERER": (
-        lambda: at("concentrations", key="enterprise"),
-        lambda: at("innocent_shares", key="enterprise"),
+        lambda: firms("concentrations"),
+        lambda: firms("innocent_shares"),
     ),
     "ROTATION": (lambda: groups("rings", "rotations"), lambda: groups("innocent_runs")),
     "COMPANION_LOSER": (
@@ -117,8 +121,8 @@ LABELS: dict[str, Label] = {
         lambda: at("innocent_companions", key="enterprises"),
     ),
     "REPRESENTATIVE_CHANGED": (
-        lambda: at("new_heads", key="enterprise"),
-        lambda: at("innocent_heads", key="enterprise"),
+        lambda: firms("new_heads"),
+        lambda: firms("innocent_heads"),
     ),
     "PRECONDITION_MISSING": (
         lambda: at("missing_preconditions", key="renovation", label="Renovation"),
@@ -134,7 +138,7 @@ LABELS: dict[str, Label] = {
     ),
     "BARRED_BEFORE_AWARD": (
         lambda: at_award(),
-        lambda: at("barred_winners", "innocent_ended", key="enterprise") - at_award(),
+        lambda: firms("barred_winners", "innocent_ended") - at_award(),
     ),
     **{
         name: counting(count)
@@ -150,7 +154,7 @@ LABELS: dict[str, Label] = {
 
 def at_award() -> set[str]:
     """Winners whose bar began on the day of the award only: they were free when they bid."""
-    return at("barred_winners", key="enterprise") & {f"Enterprise:{DEMO()['barred_winners'][1]['enterprise']}"}
+    return firms("barred_winners") & {f"Enterprise:{DEMO()['barred_winners'][1]['enterprise']}"}
 
 
 def groups(*patterns: str) -> set[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph import interval
 from graph.domain import MODEL
-from graph.pattern import block, period_of
+from graph.pattern import block, bracketed, period_of
 from graph.query import Value
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ class Scope:
 
     def where(self, *predicates: str, **variables: str) -> str:
         """A WHERE of predicates that hold and variables that are seen, "" for none."""
-        found = [f"({part})" if " OR " in part else part for part in predicates if part] + self.seen(**variables)
+        found = [bracketed(part) for part in predicates if part] + self.seen(**variables)
         return "WHERE " + " AND ".join(found) if found else ""
 
     def either(self, variables: str, *branches: Sequence[str]) -> str:
